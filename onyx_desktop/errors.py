@@ -1,0 +1,56 @@
+"""What can go wrong in the world outside the program, as kinds; a bug is any other exception.
+
+OnyxError
+├── IndexInUse          another Onyx writes to this data folder
+├── IndexDamaged        the catalog can't be read; `verify --repair` or a new index helps
+├── IndexTooNew         made by a newer Onyx
+├── DiskFull            no space left where the index lives
+├── ModelMissing        the chosen model is not installed, or a file of it is missing
+├── ModelDamaged        a model file does not match its checksum, or does not load
+├── FolderMissing       a folder or file to index does not exist
+├── BadCollection       a judged collection can't be read
+└── BadSettings         the settings file can't be read
+
+A file that can't be read is not an error but data: `domain.Skipped` with a `Reason`. Errors carry facts in `args`
+(a path, a model's name), never a sentence for people: `ui/wording.py` and `cli/wording.py` speak.
+"""
+
+
+class OnyxError(Exception):
+    """The job ends, one bar tells the user, and offers one act."""
+
+
+class IndexInUse(OnyxError):
+    """Another process holds the writer's lock of the data folder (args: folder)."""
+
+
+class IndexDamaged(OnyxError):
+    """The catalog can't be opened or fails its check (args: path, what SQLite said)."""
+
+
+class IndexTooNew(OnyxError):
+    """The catalog was written by a newer version (args: path, its version, ours)."""
+
+
+class DiskFull(OnyxError):
+    """Writing to the data folder failed for want of space (args: folder)."""
+
+
+class ModelMissing(OnyxError):
+    """A model is not installed, or lacks a file (args: model id, what is missing)."""
+
+
+class ModelDamaged(OnyxError):
+    """A model file has the wrong checksum or can't be loaded (args: model id, file, why)."""
+
+
+class FolderMissing(OnyxError):
+    """A path to index or to evaluate does not exist (args: path)."""
+
+
+class BadCollection(OnyxError):
+    """A judged collection lacks a file or a line of it can't be read (args: path, why)."""
+
+
+class BadSettings(OnyxError):
+    """The settings file is not TOML or a value is out of range (args: path, why)."""

@@ -1,0 +1,1 @@
+"""Folders → files: walk them, see what is new, changed, moved or gone."""

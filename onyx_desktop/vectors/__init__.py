@@ -1,0 +1,1 @@
+"""Chunks → vectors: tokens, sessions and encoders on ONNX Runtime."""
