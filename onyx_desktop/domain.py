@@ -209,7 +209,7 @@ class Hit:
     size_bytes: int
     mtime_ns: int
     more: int = 0
-    stages: Mapping[str, StageScore] = field(default=NO_STAGES)
+    stages: Mapping[str, StageScore] = field(default_factory=lambda: NO_STAGES)
 
 
 @dataclass(frozen=True, slots=True)
