@@ -1,0 +1,134 @@
+"""Folders → files: what lies there now, in a repeatable order, with what a later run needs to see that nothing changed.
+
+Refuses hidden and excluded names, symlinked folders and junctions (they make loops), and everything that is no regular
+file: reading a fifo or a device would never end. A link to a file is followed once per target, and not at all where
+the target is found by this walk anyway. One bad entry is data (`Skipped`), never an exception; a folder that can't be
+listed is reported under its own path, so that what was known below it is not taken for gone. Names that are not valid
+text survive as Python decodes them (surrogateescape).
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+import stat
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onyx_desktop.domain import File, Reason, Skipped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+_WINDOWS = sys.platform == "win32"
+_WINDOWS_HIDDEN_OR_SYSTEM = 0x2 | 0x4
+_JUNCTION_TAG = 0xA0000003
+
+
+def walk(folder: Path, excluded: Collection[str] = ()) -> Iterator[File | Skipped]:
+    """Every file below `folder`, or `folder` itself if it is a file; names sorted, files and folders mixed.
+
+    excluded: names or patterns (fnmatch) of files and folders to leave out; they do not apply to `folder` itself.
+    """
+    unwanted = _unwanted(excluded)
+    try:
+        status = folder.stat()
+        if not stat.S_ISDIR(status.st_mode):
+            if stat.S_ISREG(status.st_mode):
+                yield _file(os.fspath(folder), status)
+            return
+    except (OSError, ValueError) as error:
+        yield _skipped(os.fspath(folder), error)
+        return
+    yield from _below(os.fspath(folder), unwanted)
+
+
+def _below(root: str, unwanted: Callable[[str], bool]) -> Iterator[File | Skipped]:
+    """Depth first with an own stack: a deep tree must not exhaust Python's."""
+    links = _Links(root, unwanted)
+    stack: list[Iterator[os.DirEntry[str]]] = []
+    yield from _enter(root, stack)
+    while stack:
+        entry = next(stack[-1], None)
+        if entry is None:
+            stack.pop()
+            continue
+        if unwanted(entry.name):
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                if not _special(entry):
+                    yield from _enter(entry.path, stack)
+            elif (not entry.is_symlink() or links.first(entry)) and (found := _regular(entry)) is not None:
+                yield found
+        except (OSError, ValueError) as error:
+            if not entry.is_symlink():  # a link to nowhere is no file that could be read
+                yield _skipped(entry.path, error)
+
+
+def _enter(path: str, stack: list[Iterator[os.DirEntry[str]]]) -> Iterator[Skipped]:
+    try:
+        with os.scandir(path) as entries:
+            stack.append(iter(sorted(entries, key=lambda entry: entry.name)))
+    except OSError as error:
+        yield _skipped(path, error)
+
+
+class _Links:
+    """Which links to files are worth following."""
+
+    def __init__(self, root: str, unwanted: Callable[[str], bool]) -> None:
+        self._root = os.path.join(os.path.realpath(root), "")
+        self._unwanted = unwanted
+        self._targets: set[tuple[int, int]] = set()
+
+    def first(self, entry: os.DirEntry[str]) -> bool:
+        """Whether the target is a file that neither this walk nor an earlier link brings."""
+        target = os.path.realpath(entry.path)
+        if target.startswith(self._root):
+            inside = target[len(self._root) :].split(os.sep)
+            if not any(map(self._unwanted, inside)):
+                return False
+        status = entry.stat()
+        key = (status.st_dev, status.st_ino)
+        if key in self._targets:
+            return False
+        self._targets.add(key)
+        return True
+
+
+def _regular(entry: os.DirEntry[str]) -> File | None:
+    # on Windows the listing knows no inode, and a stat of its own does
+    status = os.stat(entry.path) if _WINDOWS else entry.stat()
+    return _file(entry.path, status) if stat.S_ISREG(status.st_mode) and not _special(entry) else None
+
+
+def _special(entry: os.DirEntry[str]) -> bool:
+    """Hidden or system files and junctions of Windows; elsewhere nothing is special."""
+    if not _WINDOWS:
+        return False
+    status = entry.stat(follow_symlinks=False)
+    attributes = getattr(status, "st_file_attributes", 0)
+    return bool(attributes & _WINDOWS_HIDDEN_OR_SYSTEM) or getattr(status, "st_reparse_tag", 0) == _JUNCTION_TAG
+
+
+def _unwanted(excluded: Collection[str]) -> Callable[[str], bool]:
+    patterns = "|".join(fnmatch.translate(os.path.normcase(each)) for each in excluded)
+    matches = re.compile(patterns).match if patterns else lambda _name: None
+    return lambda name: name.startswith(".") or matches(os.path.normcase(name)) is not None
+
+
+def _file(path: str, status: os.stat_result) -> File:
+    return File(Path(path), status.st_size, status.st_mtime_ns, status.st_ino, status.st_dev)
+
+
+def _skipped(path: str, error: OSError | ValueError) -> Skipped:
+    reason = Reason.DAMAGED
+    if isinstance(error, PermissionError):
+        reason = Reason.NO_PERMISSION
+    elif isinstance(error, FileNotFoundError | NotADirectoryError):
+        reason = Reason.VANISHED
+    detail = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else type(error).__name__
+    return Skipped(File(Path(path), 0, 0), reason, detail)

@@ -1,0 +1,119 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from onyx_desktop.domain import File, Reason, Skipped
+from onyx_desktop.files.walk import walk
+
+
+def names(root: Path, *excluded: str) -> list[str]:
+    return [
+        os.fsencode(each.path.relative_to(root)).decode("latin-1")
+        for each in walk(root, excluded)
+        if isinstance(each, File)
+    ]
+
+
+def make(root: Path, *paths: str) -> None:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(path)
+
+
+def test_files_come_sorted_and_carry_their_stat(tmp_path: Path) -> None:
+    make(tmp_path, "b.txt", "a/z.txt", "a/b/c.txt", "c.txt")
+    assert names(tmp_path) == ["a/b/c.txt", "a/z.txt", "b.txt", "c.txt"]
+    found = next(each for each in walk(tmp_path) if isinstance(each, File) and each.path.name == "b.txt")
+    status = (tmp_path / "b.txt").stat()
+    assert found == File(tmp_path / "b.txt", 5, status.st_mtime_ns, status.st_ino, status.st_dev)
+
+
+def test_hidden_and_excluded_names_are_left_out(tmp_path: Path) -> None:
+    make(tmp_path, ".git/x", ".hidden", "node_modules/y.js", "keep/a.txt", "keep/a.tmp", "~$lock.docx", "[1].txt")
+    assert names(tmp_path, "node_modules", "*.tmp", "~$*") == ["[1].txt", "keep/a.txt"]
+
+
+def test_a_hidden_root_that_was_asked_for_is_walked(tmp_path: Path) -> None:
+    make(tmp_path, ".notes/a.txt")
+    assert names(tmp_path / ".notes") == ["a.txt"]
+
+
+def test_one_file_is_its_own_walk(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    assert [each.path for each in walk(tmp_path / "a.txt") if isinstance(each, File)] == [tmp_path / "a.txt"]
+
+
+def test_symlinked_folders_are_not_followed(tmp_path: Path) -> None:
+    make(tmp_path, "a/x.txt")
+    (tmp_path / "a/loop").symlink_to(tmp_path, target_is_directory=True)
+    assert names(tmp_path) == ["a/x.txt"]
+
+
+def test_links_to_files_are_followed_once_and_only_where_the_walk_does_not_come_itself(tmp_path: Path) -> None:
+    make(tmp_path, "outside/far.txt", "root/near.txt", "root/.store/object")
+    root = tmp_path / "root"
+    for name, target in [("far1", "outside/far.txt"), ("far2", "outside/far.txt"), ("near2", "root/near.txt")]:
+        (root / name).symlink_to(tmp_path / target)
+    (root / "annexed").symlink_to(root / ".store/object")
+    (root / "nowhere").symlink_to(root / "missing")
+    (root / "self").symlink_to(root / "self")
+    assert names(root) == ["annexed", "far1", "near.txt"]
+
+
+def test_hard_links_are_files_of_their_own(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    os.link(tmp_path / "a.txt", tmp_path / "b.txt")
+    assert names(tmp_path) == ["a.txt", "b.txt"]
+
+
+def test_a_fifo_is_no_file(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert names(tmp_path) == ["a.txt"]
+    assert list(walk(tmp_path / "pipe.txt")) == []
+
+
+def test_undecodable_names_survive(tmp_path: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))).write_text("x")
+    (found,) = walk(tmp_path)
+    assert isinstance(found, File)
+    assert found.path.read_text() == "x"
+    assert names(tmp_path) == ["caf\xe9.txt"]
+
+
+def test_a_missing_root_is_data(tmp_path: Path) -> None:
+    (found,) = walk(tmp_path / "nothing")
+    assert isinstance(found, Skipped)
+    assert found.reason is Reason.VANISHED
+
+
+def test_a_folder_that_cannot_be_listed_is_data_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "a/x.txt", "locked/y.txt", "z.txt")
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if os.fspath(path).endswith("locked"):
+            raise PermissionError(13, "denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)  # root reads everything, so chmod shows nothing where tests run as root
+    found = list(walk(tmp_path))
+    assert [each.path.name for each in found if isinstance(each, File)] == ["x.txt", "z.txt"]
+    (skipped,) = [each for each in found if isinstance(each, Skipped)]
+    assert (skipped.reason, skipped.file.path) == (Reason.NO_PERMISSION, tmp_path / "locked")
+
+
+def test_a_very_deep_tree(tmp_path: Path) -> None:
+    folders = [os.path.join(tmp_path, *["d"] * depth) for depth in range(1, 1201)]
+    for folder in folders:
+        os.mkdir(folder)
+    Path(folders[-1], "x.txt").write_text("x")
+    try:
+        assert len(list(walk(tmp_path))) == 1
+    finally:  # what removes temporary folders recurses
+        os.unlink(os.path.join(folders[-1], "x.txt"))
+        for folder in reversed(folders):
+            os.rmdir(folder)
