@@ -7,13 +7,16 @@ counted in `Page.text`, never UTF-16 units. `score` always means higher is bette
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
@@ -186,8 +189,8 @@ class StageScore:
 class Hit:
     """A passage that answers.
 
-    page, start, end: as in `Chunk`, for a document with pages; otherwise `page` is None and start/end count in the whole
-    text. snippet: the best sentence ± 1; `best` and `words` are spans in it. cosine: None where no vector was compared.
+    page, start, end: as in `Chunk`, for a document with pages; otherwise `page` is None and start/end count in the
+    whole text. snippet: the best sentence ± 1; `best` and `words` are spans in it. cosine: None where no vector was compared.
     """
 
     chunk_id: int
@@ -262,6 +265,21 @@ class Status:
     sizes: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a query asks of a file. Suffixes with their dot; folders as typed; times in nanoseconds since 1970."""
+
+    types: frozenset[str] = frozenset()
+    not_types: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
+    not_folders: tuple[str, ...] = ()
+    after_ns: int | None = None
+    before_ns: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
+
+
 class Pooling(enum.Enum):
     """How token vectors become one vector."""
 
@@ -273,7 +291,7 @@ class Pooling(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """The facts about a model; a wrong pooling or prefix is silent and ruins the search. See resources/models/cards.toml.
+    """The facts about a model, from resources/models/cards.toml; a wrong pooling or prefix silently ruins the search.
 
     max_tokens: with special tokens and prefix. files: name → sha256 of each file an installed copy must have.
     """

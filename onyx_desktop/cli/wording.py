@@ -1,0 +1,69 @@
+"""Kinds → sentences of the command line."""
+
+from __future__ import annotations
+
+from onyx_desktop import errors
+from onyx_desktop.domain import Phase, Reason, Strength
+
+SENTENCES: dict[type[errors.OnyxError], str] = {
+    errors.IndexInUse: "another Onyx is writing to {0}; close it or use another --data-dir",
+    errors.IndexDamaged: "the index at {0} is damaged ({1}); move it away and index again, your files are untouched",
+    errors.IndexTooNew: "the index at {0} was made by a newer Onyx; update the program or use another --data-dir",
+    errors.DiskFull: "no space left at {0}; free some and run the command again, what was indexed is kept",
+    errors.ModelMissing: "the model {0} is not installed ({1})",
+    errors.ModelDamaged: "the model {0} does not load: {1} is damaged ({2})",
+    errors.FolderMissing: "there is no file or folder {0}",
+    errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
+    errors.BadSettings: "the settings file {0} can't be used: {1}",
+}
+
+REASONS: dict[Reason, str] = {
+    Reason.PASSWORD: "needs a password",
+    Reason.NO_TEXT: "holds no text (a scan?)",
+    Reason.DAMAGED: "damaged",
+    Reason.TOO_LARGE: "too large",
+    Reason.UNSUPPORTED: "a type that Onyx does not read",
+    Reason.NO_PERMISSION: "no permission",
+    Reason.TIMED_OUT: "took too long to read",
+    Reason.CRASHED: "made its reader crash",
+    Reason.EMPTY: "empty",
+    Reason.VANISHED: "vanished",
+}
+
+STRENGTHS: dict[Strength, str] = {
+    Strength.STRONG: "Strong",
+    Strength.GOOD: "Good",
+    Strength.WEAK: "Weak",
+    Strength.NEAREST: "Nearest",
+}
+
+PHASES: dict[Phase, str] = {
+    Phase.COUNTING: "counting files",
+    Phase.READING: "reading",
+    Phase.EMBEDDING: "learning meanings",
+    Phase.CHECKING: "checking",
+}
+
+
+def sentence(error: errors.OnyxError) -> str:
+    """What a person can do about an error."""
+    facts = [*map(str, error.args), "?", "?", "?"]
+    for kind in type(error).__mro__:
+        if kind in SENTENCES:
+            return SENTENCES[kind].format(*facts)
+    return str(error)
+
+
+def duration(seconds: float) -> str:
+    """A rounded time: "12 s", "3 min", "2 h"."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.0f} h"
+
+
+def size(size_bytes: int) -> str:
+    """Bytes as people read them."""
+    for unit, power in (("GB", 3), ("MB", 2), ("kB", 1)):
+        if size_bytes >= 1000**power:
+            return f"{size_bytes / 1000**power:.1f} {unit}"
+    return f"{size_bytes} bytes"

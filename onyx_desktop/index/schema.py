@@ -1,0 +1,76 @@
+"""The tables of the catalog, as numbered migrations; `PRAGMA user_version` is the number of the last one applied.
+
+A migration is never edited once released: a change is a new one at the end. Text lives once, in `pages`; a chunk is a
+span of a page, and the full-text index reads chunks through the view `passages`, so the words can be rebuilt from the
+truth by one statement.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onyx_desktop.errors import IndexTooNew
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_M001_FIRST = """
+CREATE TABLE facts (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE folders (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE);
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  content_hash BLOB NOT NULL UNIQUE,
+  title TEXT NOT NULL, author TEXT NOT NULL, paged INTEGER NOT NULL, reader TEXT NOT NULL,
+  characters INTEGER NOT NULL
+);
+CREATE TABLE files (
+  id INTEGER PRIMARY KEY,
+  folder_id INTEGER NOT NULL REFERENCES folders(id) ON DELETE CASCADE,
+  path BLOB NOT NULL UNIQUE, suffix TEXT NOT NULL,
+  size_bytes INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, device INTEGER NOT NULL,
+  document_id INTEGER REFERENCES documents(id), reason TEXT, detail TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX files_by_document ON files(document_id);
+CREATE INDEX files_by_folder ON files(folder_id);
+CREATE TABLE pages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL, label TEXT NOT NULL, begins INTEGER NOT NULL, text TEXT NOT NULL,
+  UNIQUE (document_id, number)
+);
+CREATE TABLE chunks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  page_id INTEGER NOT NULL REFERENCES pages(id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL, begins INTEGER NOT NULL, ends INTEGER NOT NULL,
+  heading TEXT NOT NULL, vector_key BLOB NOT NULL,
+  UNIQUE (document_id, ordinal)
+);
+CREATE INDEX chunks_by_page ON chunks(page_id);
+CREATE VIEW passages AS
+  SELECT chunks.id AS id, documents.title AS title, chunks.heading AS heading,
+         substr(pages.text, chunks.begins + 1, chunks.ends - chunks.begins) AS body
+  FROM chunks JOIN pages ON pages.id = chunks.page_id JOIN documents ON documents.id = chunks.document_id;
+CREATE VIRTUAL TABLE words USING fts5(
+  title, heading, body, content='passages', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
+CREATE TABLE marks (
+  document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+  fingerprint TEXT NOT NULL, PRIMARY KEY (document_id, fingerprint)
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001_FIRST,)
+
+
+def migrate(connection: sqlite3.Connection, path: str) -> None:
+    """Bring the catalog to the newest schema, each migration in a transaction of its own.
+
+    Raises `IndexTooNew` for a catalog of a newer program; it is left as it is.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > len(MIGRATIONS):
+        raise IndexTooNew(path, version, len(MIGRATIONS))
+    for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.executescript(f"BEGIN IMMEDIATE;{script}PRAGMA user_version = {number};COMMIT;")

@@ -1,0 +1,84 @@
+"""The data folder as a whole: one writer's lock, the catalog, the words, a matrix for each model, and Chroma.
+
+Readers in other processes may open it beside the writer; they never start Chroma. Raises `IndexInUse` for a second
+writer, `IndexTooNew` and `IndexDamaged` as the catalog finds them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import filelock
+
+from onyx_desktop.errors import IndexInUse
+from onyx_desktop.index.catalog import Catalog
+from onyx_desktop.index.database import Database
+from onyx_desktop.index.dense import DenseIndex
+from onyx_desktop.index.matrix import Matrix
+from onyx_desktop.index.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+class Store:
+    """Everything on disk that belongs to one library."""
+
+    def __init__(self, folder: Path, *, write: bool) -> None:
+        self.folder = folder
+        self.writable = write
+        self._lock = filelock.FileLock(folder / "writer.lock")
+        if write or not self.catalog_file.exists():
+            self._take_lock()
+        try:
+            if not self.catalog_file.exists():
+                Database(self.catalog_file, write=True).close()
+            self.database = Database(self.catalog_file, write=write)
+        except BaseException:
+            self._lock.release()
+            raise
+        if not write:
+            self._lock.release()
+        self.catalog = Catalog(self.database)
+        self.words = Words(self.database)
+        self.dense = DenseIndex(folder / "chroma")
+
+    @property
+    def catalog_file(self) -> Path:
+        """The truth."""
+        return self.folder / "catalog.sqlite"
+
+    def matrix(self, fingerprint: str, dimensions: int) -> Matrix:
+        """The vectors of one model."""
+        return Matrix(self.folder / "matrix" / fingerprint, dimensions, write=self.writable)
+
+    def sizes(self) -> Mapping[str, int]:
+        """Bytes on disk by part."""
+        parts = {"catalog": list(self.folder.glob("catalog.sqlite*"))}
+        parts |= {name: list((self.folder / name).rglob("*")) for name in ("matrix", "chroma")}
+        return {name: sum(_size(file) for file in files) for name, files in parts.items()}
+
+    def free_bytes(self) -> int:
+        """Space left where the data folder lives."""
+        return shutil.disk_usage(self.folder).free
+
+    def close(self) -> None:
+        """End Chroma, close the catalog and let the next writer in."""
+        self.dense.close()
+        self.database.close()
+        self._lock.release()
+
+    def _take_lock(self) -> None:
+        try:
+            self._lock.acquire(timeout=0)
+        except filelock.Timeout as busy:
+            raise IndexInUse(self.folder) from busy
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:  # Chroma may delete a file while we count
+        return 0

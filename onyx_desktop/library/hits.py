@@ -1,0 +1,170 @@
+"""Ranked candidates → hits a person can read: folded by content and file, with snippet, marks and strength."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from onyx_desktop.chunks.sentences import sentences
+from onyx_desktop.domain import FloatArray, Hit, IntArray, StageScore
+from onyx_desktop.index.catalog import to_path
+from onyx_desktop.index.view import conditions
+from onyx_desktop.ranking import fuse, snippet, strength
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onyx_desktop.index.store import Store
+    from onyx_desktop.index.view import View
+    from onyx_desktop.index.words import Mark, Term
+    from onyx_desktop.library.search import Scored
+    from onyx_desktop.ranking.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What `Hits.make` needs of a search."""
+
+    query: Query
+    terms: list[Term]
+    scored: Scored
+    limit: int
+    per_file: int
+
+
+class _Place(NamedTuple):
+    """A chunk's row: where it stands and what it says."""
+
+    chunk_id: int
+    document_id: int
+    title: str
+    paged: bool
+    number: int
+    label: str
+    offset: int
+    begins: int
+    ends: int
+    heading: str
+    body: str
+    vector_key: bytes
+
+
+_PLACE = """
+SELECT chunks.id, chunks.document_id, title, paged, number, label, pages.begins, chunks.begins, chunks.ends, heading,
+       substr(text, chunks.begins + 1, chunks.ends - chunks.begins), vector_key
+FROM chunks JOIN pages ON pages.id = page_id JOIN documents ON documents.id = chunks.document_id WHERE chunks.id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What all hits of one answer share. taken: passages found by document. weights: idf by stem."""
+
+    ranked: Ranked
+    taken: Counter[int]
+    weights: dict[str, float]
+    stages: dict[str, tuple[IntArray, FloatArray]]
+
+
+class Hits:
+    """Makes hits from positions of one view."""
+
+    def __init__(self, store: Store, view: View) -> None:
+        self._store = store
+        self._view = view
+
+    def make(self, ranked: Ranked) -> tuple[Hit, ...]:
+        """The first `limit` hits: equal passages once, at most `per_file` of a document, the rest counted in `more`."""
+        scored = ranked.scored
+        chosen: list[tuple[int, _Place]] = []
+        taken: Counter[int] = Counter()
+        seen: set[bytes] = set()
+        for each in fuse.best(scored.fused, len(scored.fused)):
+            document = int(self._view.document_ids[scored.positions[each]])
+            taken[document] += 1
+            if len(chosen) >= ranked.limit or taken[document] > ranked.per_file:
+                continue
+            place = self._place(int(self._view.chunk_ids[scored.positions[each]]))
+            if place is not None and place.vector_key not in seen:
+                seen.add(place.vector_key)
+                chosen.append((int(each), place))
+        weights = {term.stem: _idf(term, len(self._view)) for term in ranked.terms}
+        stages = {"words": scored.words, "meaning": scored.cosines}
+        scene = _Scene(ranked, taken, weights, {name: (fuse.ranks(each), each) for name, each in stages.items()})
+        marks = self._store.words.marks([place.chunk_id for _, place in chosen], ranked.terms)
+        hits = (self._hit(number, place, marks.get(place.chunk_id, []), scene) for number, place in chosen)
+        return tuple(hit for hit in hits if hit is not None)
+
+    def _place(self, chunk_id: int) -> _Place | None:
+        row = self._store.database.row(_PLACE, (chunk_id,))
+        return row and _Place(*row[:3], bool(row[3]), *row[4:11], bytes(row[11]))
+
+    def _file(self, document_id: int, query: Query) -> tuple[Path, int, int] | None:
+        """The file to show for a document: the newest that passes the filters. None if it has just been forgotten."""
+        where, values = conditions(query.filters)
+        row = self._store.database.row(
+            f"SELECT path, size_bytes, mtime_ns FROM files WHERE document_id = ? AND {where} ORDER BY mtime_ns DESC",
+            (document_id, *values),
+        )
+        return row and (to_path(row[0]), row[1], row[2])
+
+    def _hit(self, number: int, place: _Place, marks: list[Mark], scene: _Scene) -> Hit | None:
+        file = self._file(place.document_id, scene.ranked.query)
+        if file is None:
+            return None
+        scored = scene.ranked.scored
+        cosine = float(scored.cosines[number])
+        shown = _snippet(place.body, marks, scene.weights)
+        share = strength.of_words(_share(marks, scene.weights))
+        meant = strength.of_cosine(cosine, scored.background)
+        base = 0 if place.paged else place.offset
+        return Hit(
+            chunk_id=place.chunk_id,
+            document_id=place.document_id,
+            path=file[0],
+            title=place.title,
+            page=place.number if place.paged else None,
+            page_label=place.label,
+            start=base + place.begins,
+            end=base + place.ends,
+            heading=place.heading,
+            text=place.body,
+            snippet=shown.text,
+            best=shown.best,
+            words=shown.words,
+            score=float(scored.fused[number]),
+            cosine=None if math.isnan(cosine) else cosine,
+            strength=share if math.isnan(cosine) else strength.stronger(meant, strength.weaker(share)),
+            size_bytes=file[1],
+            mtime_ns=file[2],
+            more=max(0, scene.taken[place.document_id] - scene.ranked.per_file),
+            stages={
+                name: StageScore(int(ranks[number]), float(scores[number]))
+                for name, (ranks, scores) in scene.stages.items()
+                if not math.isnan(float(scores[number]))
+            },
+        )
+
+
+def _snippet(body: str, marks: list[Mark], weights: dict[str, float]) -> snippet.Snippet:
+    parts = sentences(body)
+    worths = [
+        sum(
+            weights.get(stem, 0.0) for stem in {mark.stem for mark in marks if part.start <= mark.span.start < part.end}
+        )
+        for part in parts
+    ]
+    return snippet.cut(body, parts, worths, [mark.span for mark in marks])
+
+
+def _share(marks: list[Mark], weights: dict[str, float]) -> float:
+    """The share of the query's weight whose words stand in the passage."""
+    total = sum(weights.values())
+    return sum(weights.get(stem, 0.0) for stem in {mark.stem for mark in marks}) / total if total else 0.0
+
+
+def _idf(term: Term, chunks: int) -> float:
+    """How telling a word is, as BM25 weighs it; a word that nothing holds weighs most."""
+    return math.log(1 + (chunks - term.chunks + 0.5) / (term.chunks + 0.5)) if chunks else 0.0

@@ -1,0 +1,92 @@
+"""Chroma kept equal to the matrix: what is derived may break, and is then made again without embedding.
+
+A failure of Chroma never fails an update: the index is destroyed and filled again at the end of the update
+or by `verify --repair`. Until then the exact search answers alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onyx_desktop.domain import FloatArray, IntArray, Phase, Step
+from onyx_desktop.index.dense import DenseIndexDamaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from onyx_desktop.index.matrix import Matrix
+    from onyx_desktop.index.store import Store
+    from onyx_desktop.index.view import View
+
+_BATCH = 2000
+
+
+class Mirror:
+    """One model's collection in Chroma, for the process that holds the writer's lock."""
+
+    def __init__(self, store: Store, matrix: Matrix, fingerprint: str) -> None:
+        self.collection = f"{fingerprint}-{matrix.dimensions}"
+        self._store = store
+        self._matrix = matrix
+        self.used = False
+        self.broken = False
+
+    def upsert(self, chunk_ids: IntArray, rows: IntArray) -> None:
+        """Store the vectors (rows of the matrix) of some chunks; both (n,)."""
+        self._try(lambda: self._store.dense.upsert(self.collection, chunk_ids, self._matrix.vectors(rows)))
+
+    def delete(self, chunk_ids: IntArray) -> None:
+        """Forget some chunks."""
+        self._try(lambda: self._store.dense.delete(self.collection, chunk_ids))
+
+    def nearest(self, query: FloatArray, limit: int) -> IntArray | None:
+        """The ids of the chunks nearest to a query vector; None when Chroma can't be asked."""
+        found: list[IntArray] = []
+        self._try(lambda: found.append(self._store.dense.query(self.collection, query, limit)[0]))
+        return found[0] if found else None
+
+    def complete(self, view: View) -> bool:
+        """Whether nothing failed and Chroma holds as many vectors as there are live, embedded chunks."""
+        counts: list[int] = []
+        self._try(lambda: counts.append(self._store.dense.count(self.collection)))
+        return counts == [len(_embedded(view)[0])]
+
+    def agrees(self, view: View) -> bool:
+        """Whether Chroma holds exactly the live, embedded chunks, and a sample of them finds itself."""
+        chunk_ids, rows = _embedded(view)
+        try:
+            stored = self._store.dense.ids(self.collection)
+            if not np.array_equal(np.sort(stored), chunk_ids):
+                return False
+            sample = np.linspace(0, len(chunk_ids) - 1, min(20, len(chunk_ids)), dtype=np.int64)
+            return not len(sample) or self._store.dense.healthy(
+                self.collection, chunk_ids[sample], self._matrix.vectors(rows[sample])
+            )
+        except DenseIndexDamaged:
+            return False
+
+    def rebuild(self, view: View) -> Generator[Step, None, None]:
+        """Make the collection anew from the matrix."""
+        chunk_ids, rows = _embedded(view)
+        self._store.dense.destroy()
+        self.broken = False
+        for first in range(0, len(chunk_ids), _BATCH):
+            part = slice(first, first + _BATCH)
+            self.upsert(chunk_ids[part], rows[part])
+            yield Step(Phase.CHECKING, min(first + _BATCH, len(chunk_ids)), len(chunk_ids))
+
+    def _try(self, act: Callable[[], None]) -> None:
+        self.used = True
+        if self.broken:
+            return
+        try:
+            act()
+        except DenseIndexDamaged:
+            self.broken = True
+
+
+def _embedded(view: View) -> tuple[IntArray, IntArray]:
+    there = view.rows >= 0
+    return view.chunk_ids[there], view.rows[there]

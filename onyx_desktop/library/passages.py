@@ -1,0 +1,56 @@
+"""What becomes a passage, and what of it is embedded: the one place where tokens meet chunks.
+
+`read_and_split` runs in the reader processes, so that neither reading nor cutting ever holds up the window.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from typing import TYPE_CHECKING
+
+from onyx_desktop import paths
+from onyx_desktop.chunks.split import Profile, split
+from onyx_desktop.documents import readers
+from onyx_desktop.index.matrix import KEY_BYTES
+from onyx_desktop.vectors.tokens import Tokens
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onyx_desktop.domain import Chunk, Document
+
+PROFILE_TOKENIZER = "models/all-MiniLM-L6-v2/tokenizer.json"
+PASSAGE = Profile(name="passage", max_tokens=240, reserved=34, overlap_tokens=24)
+"""The default chunk profile: fits every model. Reserved: two special tokens, a prefix, and the title and heading."""
+
+_CONTEXT_CHARACTERS = 110
+
+
+def embedded_text(title: str, heading: str, body: str) -> str:
+    """What a model is given for a passage: the title and the heading it stands under, then the passage."""
+    context = [title[:_CONTEXT_CHARACTERS]]
+    if heading and heading.casefold() not in title.casefold():
+        context.append(heading[: _CONTEXT_CHARACTERS // 2])
+    return "\n".join(part for part in (*context, body) if part)
+
+
+def vector_key(text: str) -> bytes:
+    """The name of a text in the matrix: 16 bytes of BLAKE2b."""
+    return hashlib.blake2b(text.encode(), digest_size=KEY_BYTES).digest()
+
+
+def keyed(document: Document, chunks: list[Chunk]) -> list[tuple[Chunk, bytes]]:
+    """Each chunk with the key of the text that is embedded for it."""
+    return [(chunk, vector_key(embedded_text(document.title, chunk.heading, chunk.text))) for chunk in chunks]
+
+
+def read_and_split(path: Path, again: bool) -> tuple[Document, list[Chunk]]:
+    """Read a file and cut it, in a reader process. Raises what the readers raise."""
+    document = readers.read(path, again)
+    return document, split(document, PASSAGE, _tokens().offsets)
+
+
+@functools.cache
+def _tokens() -> Tokens:
+    return Tokens(paths.resource(PROFILE_TOKENIZER), PASSAGE.max_tokens)

@@ -1,0 +1,94 @@
+"""A hit → the text around it, and its place in the text that another engine shows for the same page.
+
+The PDF engine of the window and the one that read the file agree on letters but not on line ends, hyphens and
+ligatures; so places are carried over by counting letters and digits, never by searching for similar text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onyx_desktop.domain import Hit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onyx_desktop.index.database import Database
+
+_TEXT_LIMIT = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What the preview shows of a hit.
+
+    text: the page, or the document if it has no pages (as much as is quick to show). span: the passage in it. words:
+    the words it shares with the query. offset: where `text` begins in the whole document.
+    """
+
+    text: str
+    span: Span
+    words: tuple[Span, ...]
+    page: int | None
+    pages: int
+    offset: int = 0
+
+
+def passage(database: Database, hit: Hit, marks: Sequence[Span]) -> Passage | None:
+    """The text around a hit; `marks` are spans in the hit's own text. None if the document has just been forgotten."""
+    (pages,) = database.row("SELECT count(*) FROM pages WHERE document_id = ?", (hit.document_id,))
+    if hit.page is not None:
+        rows = database.rows(
+            "SELECT text, 0 FROM pages WHERE document_id = ? AND number = ?", (hit.document_id, hit.page)
+        )
+    else:
+        rows = database.rows(
+            "SELECT text, begins FROM pages WHERE document_id = ? AND begins + length(text) > ? AND begins < ?"
+            " ORDER BY number",
+            (hit.document_id, hit.start - _TEXT_LIMIT // 2, hit.end + _TEXT_LIMIT // 2),
+        )
+    if not rows:
+        return None
+    offset = rows[0][1]
+    start = hit.start - offset
+    words = tuple(Span(start + mark.start, start + mark.end) for mark in marks)
+    return Passage("".join(row[0] for row in rows), Span(start, hit.end - offset), words, hit.page, pages, offset)
+
+
+def locate(shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:
+    """Where spans of our page text stand in the text another engine shows for that page.
+
+    Exact while both hold the same letters and digits in the same order; else the passage is looked for by its letters,
+    and a span that is not found is left out.
+    """
+    shown_letters, shown_places = _letters(shown)
+    our_letters, our_places = _letters(ours)
+    found = []
+    for span in spans:
+        first, last = bisect_left(our_places, span.start), bisect_left(our_places, span.end)
+        if first >= last:
+            continue
+        wanted = our_letters[first:last]
+        if shown_letters[first:last] != wanted:
+            nearest = shown_letters.find(wanted, max(0, first - len(wanted)))
+            first = nearest if nearest >= 0 else shown_letters.find(wanted)
+            if first < 0:
+                continue
+            last = first + len(wanted)
+        found.append(Span(shown_places[first], shown_places[last - 1] + 1))
+    return found
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The letters and digits of a text, ligatures taken apart, and the place of each in the text."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, each in enumerate(text):
+        for part in each if each.isascii() else unicodedata.normalize("NFKC", each):
+            if part.isalnum():
+                letters.append(part)
+                places.append(place)
+    return "".join(letters), places

@@ -1,0 +1,195 @@
+"""Depths 0 and 1: folders → files → documents → chunks → words in the catalog.
+
+Unchanged files cost a stat, moved and copied ones no reading. Each file is committed by itself, so that a crash costs
+the file in hand; what was listed but not read waits for the next run.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onyx_desktop.documents.process import Limits, Readers
+from onyx_desktop.domain import Chunk, Document, File, Phase, Reason, Skipped, Step
+from onyx_desktop.files.changes import Known, compare, content_hash
+from onyx_desktop.files.walk import walk
+from onyx_desktop.library.passages import keyed, read_and_split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from pathlib import Path
+
+    from onyx_desktop.index.catalog import Catalog, FileRow
+    from onyx_desktop.settings import Settings
+
+_TICK_S = 0.1
+_RETRIED = {Reason.NO_PERMISSION, Reason.VANISHED}
+"""Reasons that can pass without the file changing; tried again at every update."""
+
+
+@dataclass
+class Tally:
+    """What an update has done so far; mutable, private to one run."""
+
+    files: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    removed: int = 0
+    indexed: int = 0
+    skipped: int = 0
+    chunks: int = 0
+    embedded: int = 0
+    began: float = field(default_factory=time.monotonic)
+
+
+class Reading:
+    """One run over some folders. `room` is called before each write and raises when the disk is full."""
+
+    def __init__(self, catalog: Catalog, settings: Settings, room: Callable[[], None]) -> None:
+        self.tally = Tally()
+        self._catalog = catalog
+        self._settings = settings
+        self._room = room
+        self._done = 0
+        self._total = 0
+
+    def run(self, folders: Iterable[Path]) -> Generator[Step, None, None]:
+        """Count all folders, then read what is new, small and recent files first."""
+        waiting: dict[Path, File] = {}
+        for folder in folders:
+            yield from self._look(folder, waiting)
+        self._total = len(waiting)
+        limits = Limits(
+            deadline_s=self._settings.file_deadline_s,
+            memory_mb=self._settings.reader_memory_mb,
+            max_bytes=self._settings.max_file_mb << 20,
+        )
+        readers = Readers(self._settings.threads, limits, read_and_split)
+        try:
+            yield from self._read(readers, sorted(waiting.values(), key=_urgency))
+        finally:
+            readers.close()
+
+    def _look(self, folder: Path, waiting: dict[Path, File]) -> Generator[Step, None, None]:
+        """Walk a folder and write down what is there; adds the files to read to `waiting`."""
+        folder_id = self._catalog.add_folder(folder)
+        known = {path: row for path, row in self._catalog.files(folder_id).items() if _within(path, folder)}
+        found: list[File] = []
+        refused: list[Skipped] = []
+        last = time.monotonic()
+        for entry in walk(folder, self._settings.excluded):
+            if isinstance(entry, Skipped):
+                refused.append(entry)
+            else:
+                found.append(entry)
+            if time.monotonic() - last > _TICK_S:
+                last = time.monotonic()
+                yield Step(Phase.COUNTING, done=self.tally.files + len(found), path=folder)
+        self.tally.files += len(found) + len(refused)
+        unreadable = {skipped.file.path for skipped in refused}
+        changes = compare(_compared(known, unreadable), found)
+        self._room()
+        self._catalog.note_found(folder_id, [*changes.new, *(skipped.file for skipped in refused)], changes.moved)
+        self.tally.moved += len(changes.moved)
+        self.tally.removed += self._catalog.note_gone(changes.gone)
+        for skipped in refused:
+            self._catalog.note_skipped(skipped)
+            self.tally.skipped += 1
+        again = [file for file in changes.unchanged if _waits(known[file.path])]
+        self.tally.unchanged += len(changes.unchanged) - len(again)
+        waiting.update((file.path, file) for file in (*changes.new, *changes.changed, *again))
+        waiting.update((file.path, file) for old, file in changes.moved if _waits(known[old]))
+
+    def _read(self, readers: Readers[tuple[Document, list[Chunk]]], files: list[File]) -> Generator[Step, None, None]:
+        hashes: dict[Path, bytes] = {}
+        outcomes = readers.read(self._unknown(files, hashes))
+        last = 0.0
+        path: Path | None = None
+        for outcome in outcomes:
+            if isinstance(outcome, Skipped):
+                path = outcome.file.path
+                self._refuse(outcome)
+            elif outcome is not None:
+                file, (document, chunks) = outcome
+                path = file.path
+                self._store(file, hashes.pop(file.path), document, chunks)
+            if outcome is None or time.monotonic() - last > _TICK_S:
+                last = time.monotonic()
+                yield Step(Phase.READING, self._done, self._total, path)
+        yield Step(Phase.READING, self._done, self._total)
+
+    def _unknown(self, files: list[File], hashes: dict[Path, bytes]) -> Iterator[File]:
+        """The files whose content the catalog does not know; the others are linked in passing."""
+        for file in files:
+            if file.size_bytes > self._settings.max_file_mb << 20:
+                self._refuse(Skipped(file, Reason.TOO_LARGE, f"{file.size_bytes} bytes"))
+                continue
+            try:
+                content = content_hash(file.path)
+            except OSError as error:
+                self._refuse(Skipped(file, _reason(error)))
+                continue
+            document = self._catalog.document_with(content)
+            if document is None:
+                hashes[file.path] = content
+                yield file
+            else:
+                self._room()
+                self._catalog.link(file, document)
+                self._count_read()
+
+    def _store(self, file: File, content: bytes, document: Document, chunks: list[Chunk]) -> None:
+        if _changed_meanwhile(file):
+            self._done += 1  # the next update sees it as changed and reads it again
+            return
+        self._room()
+        self._catalog.add_document(file, content, document, keyed(document, chunks))
+        self.tally.chunks += len(chunks)
+        self._count_read()
+
+    def _refuse(self, skipped: Skipped) -> None:
+        self._catalog.note_skipped(skipped)
+        self.tally.skipped += 1
+        self._done += 1
+
+    def _count_read(self) -> None:
+        self.tally.indexed += 1
+        self._done += 1
+
+
+def _within(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
+
+
+def _compared(known: dict[Path, FileRow], unreadable: set[Path]) -> dict[Path, Known]:
+    """What to compare the walk with; a file in a folder that can't be read just now is not gone."""
+    return {
+        path: Known(row.file.size_bytes, row.file.mtime_ns, row.file.inode, row.file.device)
+        for path, row in known.items()
+        if not unreadable or (path not in unreadable and unreadable.isdisjoint(path.parents))
+    }
+
+
+def _waits(row: FileRow) -> bool:
+    return row.waiting or row.reason in _RETRIED
+
+
+def _urgency(file: File) -> tuple[bool, int]:
+    """Small files first, and among them the recent ones."""
+    return file.size_bytes > 2 << 20, -file.mtime_ns
+
+
+def _reason(error: OSError) -> Reason:
+    if isinstance(error, FileNotFoundError):
+        return Reason.VANISHED
+    return Reason.NO_PERMISSION if isinstance(error, PermissionError) else Reason.DAMAGED
+
+
+def _changed_meanwhile(file: File) -> bool:
+    try:
+        now = os.stat(file.path)
+    except OSError:
+        return True
+    return (now.st_size, now.st_mtime_ns) != (file.size_bytes, file.mtime_ns)

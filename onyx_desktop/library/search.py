@@ -1,0 +1,172 @@
+"""A question → an answer: query language → masks → words and meaning → fusion → folding → hits.
+
+Filters, phrases and exclusions are masks over the live chunks, made before any stage takes its best, so a narrow filter
+never empties a result. Both stages score every candidate of either, so fusion guesses nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Span
+from onyx_desktop.library.hits import Hits, Ranked
+from onyx_desktop.ranking import fuse, strength
+from onyx_desktop.ranking.query import Query, parse
+
+if TYPE_CHECKING:
+    from onyx_desktop.index.store import Store
+    from onyx_desktop.index.view import View
+    from onyx_desktop.index.words import Term
+    from onyx_desktop.library.mirror import Mirror
+    from onyx_desktop.vectors.dense import DenseEncoder
+
+CANDIDATES = 200
+WORDS_WEIGHT = 0.5
+PASSAGES_PER_FILE = 3
+_CACHED_QUERIES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Candidates with their scores: positions in the view (n,), and per stage (n,) float32, NaN where it has none."""
+
+    positions: IntArray
+    fused: FloatArray
+    words: FloatArray
+    cosines: FloatArray
+    background: strength.Background
+
+
+class Search:
+    """Answers questions over one store and one model. Safe from any thread."""
+
+    def __init__(self, store: Store, view: View, encoder: DenseEncoder, mirror: Mirror, exact_limit: int) -> None:
+        self._store = store
+        self._view = view
+        self._encoder = encoder
+        self._mirror = mirror
+        self._exact_limit = exact_limit
+        self._hits = Hits(store, view)
+        self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
+
+    def answer(self, typed: str, limit: int, mode: Mode) -> Answer:
+        """The best `limit` passages, at most three of one file."""
+        began = time.perf_counter()
+        query = parse(typed)
+        chosen = query.mode or mode
+        self._view.refresh()
+        terms = self._store.words.terms(query.text)
+        allowed = self._allowed(query)
+        if query.text:
+            scored = self.score(query.text, terms, allowed, chosen)
+        else:
+            scored = self._newest(allowed if query.filters else np.zeros(len(self._view), np.bool_), limit)
+        ranked = Ranked(query, terms, scored, limit, PASSAGES_PER_FILE)
+        hits = self._hits.make(ranked)
+        return Answer(
+            query=typed,
+            hits=hits,
+            coverage=self.coverage(),
+            ms=(time.perf_counter() - began) * 1000,
+            mode=chosen,
+            documents=len({hit.document_id for hit in hits}),
+            notices=query.notices,
+        )
+
+    def score(self, text: str, terms: list[Term], allowed: BoolArray, mode: Mode) -> Scored:
+        """Candidates of the stages that `mode` names, scored by each of them and fused."""
+        lexical = self._by_words(terms, allowed) if mode is not Mode.MEANING else None
+        semantic = self._by_meaning(self.query_vector(text), allowed) if mode is not Mode.WORDS else None
+        stages = [each for each in (lexical, semantic) if each is not None]
+        positions = np.unique(np.concatenate([fuse.best(each, CANDIDATES) for each in stages]))
+        nothing = np.full(len(positions), np.nan, np.float32)
+        by_words = lexical[positions] if lexical is not None else nothing
+        cosines = semantic[positions] if semantic is not None else nothing
+        if lexical is None:
+            fused = fuse.min_max(cosines)
+        elif semantic is None:
+            fused = fuse.min_max(by_words)
+        else:
+            fused = fuse.convex([np.nan_to_num(by_words), cosines], [WORDS_WEIGHT, 1 - WORDS_WEIGHT])
+        behind = strength.background(semantic) if semantic is not None else strength.background(nothing)
+        return Scored(positions, fused, by_words, cosines, behind)
+
+    def query_vector(self, text: str) -> FloatArray:
+        """The vector of a question, (dim,); the last few hundred are remembered."""
+        key = " ".join(text.split())
+        if key in self._vectors:
+            self._vectors.move_to_end(key)
+            return self._vectors[key]
+        vector = self._encoder.encode_query(key)
+        self._vectors[key] = vector
+        while len(self._vectors) > _CACHED_QUERIES:
+            self._vectors.popitem(last=False)
+        return vector
+
+    def marks(self, hit: Hit, typed: str) -> list[Span]:
+        """Where the words of a query stand in the text of a hit."""
+        terms = self._store.words.terms(parse(typed).text)
+        return [mark.span for mark in self._store.words.marks([hit.chunk_id], terms).get(hit.chunk_id, [])]
+
+    def coverage(self) -> Coverage:
+        """Files of the library, and how many of them an answer can come from."""
+        files, searched = self._store.database.row("SELECT count(*), count(document_id) FROM files")
+        return Coverage(files, searched)
+
+    def _allowed(self, query: Query) -> BoolArray:
+        allowed = self._view.mask(query.filters)
+        for phrase in query.phrases:
+            allowed &= self._marked(self._store.words.containing(phrase))
+        for word in query.excluded:
+            found = self._store.words.containing(word) if " " in word else self._store.words.with_word(word)
+            allowed &= ~self._marked(found)
+        return allowed
+
+    def _marked(self, chunk_ids: IntArray) -> BoolArray:
+        marked = np.zeros(len(self._view), np.bool_)
+        places, live = self._view.positions(chunk_ids)
+        marked[places[live]] = True
+        return marked
+
+    def _by_words(self, terms: list[Term], allowed: BoolArray) -> FloatArray:
+        """BM25 over the view: (n,) float32, NaN where no word occurs or the filter forbids it."""
+        chunk_ids, scores = self._store.words.scores(terms, len(self._view))
+        by_words = np.full(len(self._view), np.nan, np.float32)
+        places, live = self._view.positions(chunk_ids)
+        by_words[places[live]] = scores[live]
+        by_words[~allowed] = np.nan
+        return by_words
+
+    def _by_meaning(self, vector: FloatArray, allowed: BoolArray) -> FloatArray:
+        """Cosines over the view: (n,) float32, NaN where not embedded or the filter forbids it.
+
+        Beyond `exact_limit` chunks an unfiltered question goes to Chroma, and only its candidates are compared exactly.
+        """
+        if len(self._view) > self._exact_limit and allowed.all():
+            nearest = self._mirror.nearest(vector, CANDIDATES)
+            if nearest is not None:
+                places, live = self._view.positions(nearest)
+                return self._view.cosines_at(vector, places[live])
+        cosines = self._view.cosines(vector)
+        cosines[~allowed] = np.nan
+        return cosines
+
+    def _newest(self, allowed: BoolArray, limit: int) -> Scored:
+        """Filters without words: the first passage of each file that passes, the newest files first."""
+        first = np.zeros(len(self._view), np.bool_)
+        first[np.unique(self._view.document_ids, return_index=True)[1]] = True
+        positions = np.flatnonzero(first & allowed)
+        documents = self._view.document_ids[positions]
+        times = dict(self._store.database.rows(
+            "SELECT document_id, max(mtime_ns) FROM files WHERE document_id IS NOT NULL GROUP BY document_id"
+        ))  # fmt: skip
+        ages = np.array([times.get(int(each), 0) for each in documents], np.float64)
+        order = np.argsort(-ages, kind="stable")[: 10 * limit]
+        nothing = np.full(len(order), np.nan, np.float32)
+        fused = np.linspace(1, 0, len(order), dtype=np.float32)
+        return Scored(positions[order], fused, nothing, nothing, strength.background(nothing))

@@ -1,0 +1,87 @@
+"""An update as a whole: read, forget what is gone, embed, and keep Chroma equal to the matrix."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onyx_desktop.domain import Depth, Phase, Step, Updated
+from onyx_desktop.library.embedding import Embedding
+from onyx_desktop.library.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+    from pathlib import Path
+
+    from onyx_desktop.index.store import Store
+    from onyx_desktop.library.library import Meaning
+    from onyx_desktop.settings import Settings
+
+_PURGED_AT_ONCE = 50
+
+
+class Update:
+    """One update of one library."""
+
+    def __init__(
+        self, store: Store, settings: Settings, meaning: Callable[[], Meaning], room: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._settings = settings
+        self._meaning = meaning
+        self._room = room
+
+    def run(self, folders: Sequence[Path] | None, depth: Depth) -> Generator[Step, None, Updated]:
+        """Folders (None: all that are there) up to a depth."""
+        began = time.monotonic()
+        self._room()
+        if folders is None:
+            # A drive that is not plugged in keeps its files in the catalog.
+            folders = [folder for folder in self._store.catalog.folders() if folder.exists()]
+        reading = Reading(self._store.catalog, self._settings, self._room)
+        yield from reading.run(folders)
+        embedded = 0
+        if depth is Depth.FULL:
+            embedding = Embedding(
+                self._store.database, self._meaning().matrix, self._meaning().mirror, self._meaning().encoder
+            )
+            yield from embedding.run(self._room)
+            embedded = embedding.embedded
+        yield from self.purge()
+        if depth is Depth.FULL:
+            yield from self._mend_mirror()
+        self._meaning().encoder.rest()
+        tally = reading.tally
+        return Updated(
+            files=tally.files,
+            indexed=tally.indexed,
+            unchanged=tally.unchanged,
+            moved=tally.moved,
+            removed=tally.removed,
+            skipped=tally.skipped,
+            chunks=tally.chunks,
+            embedded=embedded,
+            seconds=time.monotonic() - began,
+            depth=depth,
+        )
+
+    def purge(self) -> Generator[Step, None, None]:
+        """Delete the documents nobody points at any more, from Chroma first."""
+        mirror = self._meaning().mirror
+        while orphans := self._store.catalog.orphans(_PURGED_AT_ONCE):
+            for document in orphans:
+                rows = self._store.database.rows("SELECT id FROM chunks WHERE document_id = ?", (document,))
+                mirror.delete(np.array([row[0] for row in rows], np.int64))
+                self._store.catalog.purge(document)
+                yield Step(Phase.CHECKING)
+
+    def _mend_mirror(self) -> Generator[Step, None, None]:
+        """Fill Chroma again if it failed on the way or holds another number of vectors than it should."""
+        meaning = self._meaning()
+        if not meaning.mirror.used:
+            return
+        meaning.view.refresh()
+        if not meaning.mirror.complete(meaning.view):
+            yield from meaning.mirror.rebuild(meaning.view)

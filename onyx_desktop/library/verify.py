@@ -1,0 +1,106 @@
+"""Does everything derived agree with the truth? And if not: make it again, without embedding."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onyx_desktop.domain import Phase, Step
+from onyx_desktop.errors import IndexDamaged
+from onyx_desktop.index import words
+from onyx_desktop.index.view import View
+from onyx_desktop.library.mirror import Mirror
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from onyx_desktop.index.matrix import Matrix
+    from onyx_desktop.index.store import Store
+    from onyx_desktop.vectors.dense import DenseEncoder
+
+_CHECKS = 4
+
+
+class Finding(enum.Enum):
+    """What can be wrong. The value is what `--json` says."""
+
+    WORDS = "words"
+    VECTORS_DAMAGED = "vectors-damaged"
+    VECTORS_MISSING = "vectors-missing"
+    CHROMA = "chroma"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """findings: what was wrong, with a count where one means something. to_embed: documents the next update embeds."""
+
+    findings: tuple[tuple[Finding, int], ...]
+    repaired: bool
+    documents: int
+    chunks: int
+    to_embed: int
+
+
+class Verify:
+    """One check of one library."""
+
+    def __init__(self, store: Store, encoder: DenseEncoder, matrix: Matrix) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._matrix = matrix
+        self._found: list[tuple[Finding, int]] = []
+
+    def run(self, repair: bool) -> Generator[Step, None, Report]:
+        """Check each part, repair it if asked. Raises `IndexDamaged` if the catalog itself, the truth, is broken."""
+        database = self._store.database
+        yield Step(Phase.CHECKING, 0, _CHECKS)
+        (verdict,) = database.row("PRAGMA quick_check(1)")
+        if verdict != "ok":
+            raise IndexDamaged(database.path, verdict)
+        yield Step(Phase.CHECKING, 1, _CHECKS)
+        self._check_words(repair)
+        yield Step(Phase.CHECKING, 2, _CHECKS)
+        self._check_vectors(repair)
+        yield Step(Phase.CHECKING, 3, _CHECKS)
+        yield from self._check_chroma(repair)
+        documents, chunks = database.row("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM chunks)")
+        (marked,) = database.row("SELECT count(*) FROM marks WHERE fingerprint = ?", (self._encoder.fingerprint,))
+        return Report(tuple(self._found), repair and bool(self._found), documents, chunks, documents - marked)
+
+    def _check_words(self, repair: bool) -> None:
+        if not words.sound(self._store.database):
+            self._found.append((Finding.WORDS, 1))
+            if repair:
+                words.rebuild(self._store.database)
+
+    def _check_vectors(self, repair: bool) -> None:
+        """Damaged rows, and documents marked as embedded whose vectors are not there; both are embedded again."""
+        damaged = set(self._matrix.damaged())
+        if damaged:
+            self._found.append((Finding.VECTORS_DAMAGED, len(damaged)))
+        rows = self._store.database.rows(
+            "SELECT chunks.document_id, vector_key FROM chunks JOIN marks ON marks.document_id = chunks.document_id"
+            " WHERE fingerprint = ?",
+            (self._encoder.fingerprint,),
+        )
+        there = self._matrix.rows_of([bytes(key) for _, key in rows]) >= 0
+        lacking = {row[0] for row, known in zip(rows, there, strict=True) if not known or bytes(row[1]) in damaged}
+        if lacking and not damaged:
+            self._found.append((Finding.VECTORS_MISSING, len(lacking)))
+        if repair and (lacking or damaged):
+            with self._store.database.transaction() as connection:
+                connection.executemany(
+                    "DELETE FROM marks WHERE document_id = ? AND fingerprint = ?",
+                    [(document, self._encoder.fingerprint) for document in lacking],
+                )
+            self._matrix.keep([key for key in self._matrix if key not in damaged])
+
+    def _check_chroma(self, repair: bool) -> Generator[Step, None, None]:
+        view = View(self._store.database, self._matrix, 0)
+        view.refresh()
+        mirror = Mirror(self._store, self._matrix, self._encoder.fingerprint)
+        if not mirror.agrees(view):
+            self._found.append((Finding.CHROMA, 1))
+            if repair:
+                yield from mirror.rebuild(view)

@@ -1,0 +1,70 @@
+"""A passage, its sentences and the words it shares with the query → a snippet: the best sentence ± 1.
+
+Pure functions over spans of code points. The caller says what each sentence is worth (the weight of the query's words
+in it, or similarity of meaning). Long sentences are cut at words around what is marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onyx_desktop.domain import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LIMIT = 280
+_ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Text to show; `best` and `words` are spans in it."""
+
+    text: str
+    best: Span | None
+    words: tuple[Span, ...]
+
+
+def cut(text: str, sentences: Sequence[Span], worths: Sequence[float], marks: Sequence[Span]) -> Snippet:
+    """The sentence of highest worth with as much of its neighbours as `LIMIT` characters allow."""
+    if not sentences:
+        return _window(text, Span(0, len(text)), None, marks)
+    number = max(range(len(sentences)), key=lambda each: (worths[each], -each))
+    best = sentences[number]
+    start, end = best.start, best.end
+    if number + 1 < len(sentences) and sentences[number + 1].end - start <= LIMIT:
+        end = sentences[number + 1].end
+    if number > 0 and end - sentences[number - 1].start <= LIMIT:
+        start = sentences[number - 1].start
+    return _window(text, Span(start, end), best if worths[number] > 0 else None, marks)
+
+
+def _window(text: str, span: Span, best: Span | None, marks: Sequence[Span]) -> Snippet:
+    start, end = span.start, span.end
+    if end - start > LIMIT:
+        first = next((mark.start for mark in marks if start <= mark.start < end), start)
+        start = max(start, min(first - LIMIT // 4, end - LIMIT))
+        start = start if start == span.start else _word_edge(text, start, end)
+        end = min(end, start + LIMIT)
+        end = end if end == span.end else max(start + 1, text.rfind(" ", start, end))
+    head = _ELLIPSIS if text[:start].strip() else ""
+    tail = _ELLIPSIS if text[end:].strip() else ""
+    shift = len(head) - start
+    # One code point becomes one code point, so that spans stay valid.
+    shown = "".join(" " if each in "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029" else each for each in text[start:end])
+    return Snippet(
+        head + shown + tail,
+        best and _shifted(best, start, end, shift),
+        tuple(_shifted(mark, start, end, shift) for mark in marks if mark.start >= start and mark.end <= end),
+    )
+
+
+def _word_edge(text: str, start: int, end: int) -> int:
+    edge = text.find(" ", start, end)
+    return start if edge < 0 or edge - start > 40 else edge + 1
+
+
+def _shifted(span: Span, start: int, end: int, shift: int) -> Span:
+    return Span(max(span.start, start) + shift, min(span.end, end) + shift)
