@@ -1,0 +1,17 @@
+"""Why a reader gives up: the one exception of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onyx_desktop.domain import Reason
+
+
+class Unreadable(Exception):  # noqa: N818 - a fact about a file, not a fault of the program
+    """No document comes of this file. `detail` is for the report and never holds a document's text."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
