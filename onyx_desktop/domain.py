@@ -190,7 +190,8 @@ class Hit:
     """A passage that answers.
 
     page, start, end: as in `Chunk`, for a document with pages; otherwise `page` is None and start/end count in the
-    whole text. snippet: the best sentence ± 1; `best` and `words` are spans in it. cosine: None where no vector was compared.
+    whole text. snippet: the best sentence ± 1; `best` and `words` are spans in it. cosine: None where no vector was
+    compared.
     """
 
     chunk_id: int

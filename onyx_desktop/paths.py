@@ -1,7 +1,7 @@
 """Where data, settings, logs and resources live.
 
 `ONYX_HOME` (or `--data-dir`) puts everything in one folder: portable, and one per test. Refuses nothing; makes no
-folder except by `Home.create`, which gives the data folder mode 0700, because an index contains the text of the documents.
+folder except by `Home.create`, which gives the data folder mode 0700, because an index contains the text of documents.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The matrix: each model's full vectors in flat files, named by content; cache, exact search and source of all else.
 
 A folder per model fingerprint holds `vectors.f16` (n rows of `dimensions` float16) and `keys.bin` (n records: the
-16-byte key of the text that was embedded, and a CRC-32 of the row). Rows are only ever appended, vectors before keys, both
-synced, so a crash leaves at most a torn tail, which the next writer cuts off. Refuses nothing else: a damaged row fails
-its CRC and is embedded again.
+16-byte key of the text that was embedded, and a CRC-32 of the row). Rows are only ever appended, vectors before keys,
+both synced, so a crash leaves at most a torn tail, which the next writer cuts off. Refuses nothing else: a damaged row
+fails its CRC and is embedded again.
 """
 
 from __future__ import annotations
