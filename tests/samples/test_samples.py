@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from onyx_desktop.paths import resource
+from onyx_desktop.ranking.query import parse
 
 SAMPLES = resource("samples")
 DOCUMENTS = SAMPLES / "documents"
@@ -84,3 +85,13 @@ def test_a_question_is_not_the_title(question: dict[str, str]) -> None:
     title = next(row[1] for row in listed() if row[0] == question["file"])
     long_words = {word for word in re.findall(r"[a-z]{6,}", title.lower()) if word not in {"python"}}
     assert not long_words & set(re.findall(r"[a-z]{6,}", question["text"].lower()))
+
+
+def test_the_guide_shows_only_what_the_search_understands() -> None:
+    guide = (DOCUMENTS / "How to search with Onyx.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^(?:    |\| `)([^`\n]+)", guide, flags=re.MULTILINE)
+    assert len(examples) == 7
+    assert not [parse(example).notices for example in examples if parse(example).notices]
+    assert sum(parse(example).filters != parse("rent").filters for example in examples) == 5
+    assert sum(bool(parse(example).phrases) for example in examples) == 1
+    assert sum(bool(parse(example).excluded) for example in examples) == 1
