@@ -1,0 +1,142 @@
+"""Builds everything for the window and connects it; beside cli the only place that builds things.
+
+Nothing heavy is imported before the window is painted: the library, and with it numpy, the model runtime and the vector
+index, are first imported on the search lane. Refuses a second window on the same data folder: it raises the first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from onyx_desktop import __version__, paths, settings
+from onyx_desktop.errors import BadSettings
+from onyx_desktop.jobs import Lane
+from onyx_desktop.ui import icons, wording
+from onyx_desktop.ui.bridge import Bridge
+from onyx_desktop.ui.crash import Crash
+from onyx_desktop.ui.desk import Desk, Lanes
+from onyx_desktop.ui.main_window import MainWindow
+from onyx_desktop.ui.one_window import OneWindow, socket_name, told_the_first
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onyx_desktop.library import Library
+
+
+class App:
+    """One window and all that stands behind it."""
+
+    def __init__(self, home: paths.Home) -> None:
+        self.home = home
+        home.create()
+        trouble: BadSettings | None = None
+        try:
+            chosen = settings.load(home.settings_file)
+        except BadSettings as error:
+            chosen, trouble = settings.Settings(), error
+        self._settings = chosen
+        self.bridge = Bridge()
+        self.crash = Crash(self.bridge.post)
+        self.lanes = Lanes(Lane("index", self.bridge.post), Lane("search", self.bridge.post))
+        self.desk = Desk(self.lanes, self._open_library, self.crash.show)
+        self.window = MainWindow(self.desk, chosen, self._save, home)
+        self.crash.window = self.window
+        if chosen.paused:
+            self.desk.pause()
+        if trouble is not None:
+            self.window.message.tell(wording.error(trouble))
+
+    def start(self, folders: Sequence[Path] = ()) -> None:
+        """Show the window; open the library once it is painted."""
+        self.window.show()
+        QTimer.singleShot(0, self.desk.open)
+        if folders:
+            self.window.add_folders(folders)
+
+    def close(self) -> None:
+        """End the lanes and the library."""
+        self.window.hide()
+        self.desk.close()
+
+    def _open_library(self) -> Library:
+        """On the search lane."""
+        from onyx_desktop.library import Library
+
+        return Library.open(self.home, self._settings)
+
+    def _save(self, changed: settings.Settings) -> None:
+        self._settings = changed
+        settings.save(changed, self.home.settings_file)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`onyx-desktop`; the return value is the exit status."""
+    chosen = parser().parse_args(arguments)
+    if chosen.selftest:
+        return _selftest(chosen.screenshot)
+    application = _application()
+    home = paths.home(chosen.data_dir)
+    folders = [folder.expanduser().absolute() for folder in chosen.folders]
+    name = socket_name(home.data)
+    if told_the_first(name, folders):
+        return 0
+    app = App(home)
+    faulthandler.enable((home.logs / "crash.log").open("a"))
+    app.crash.install()
+    one = OneWindow(name)
+    one.called.connect(lambda called: _come_forward(app, called))
+    app.start(folders)
+    status = application.exec()
+    app.close()
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options of the window."""
+    made = argparse.ArgumentParser(prog="onyx-desktop", description="Search your own documents by meaning.")
+    made.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="folders to add")
+    made.add_argument("--version", action="version", version=f"Onyx Desktop {__version__}")
+    made.add_argument("--data-dir", type=Path, metavar="DIR", help="where the index and the settings lie")
+    made.add_argument("--selftest", action="store_true", help="index the samples, search, render a page, and exit")
+    made.add_argument("--screenshot", type=Path, metavar="FILE", help="with --selftest: save a picture of the window")
+    return made
+
+
+def _application() -> QApplication:
+    QApplication.setApplicationName("onyx-desktop")
+    QApplication.setApplicationDisplayName("Onyx Desktop")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("onyx-desktop")
+    application = QApplication(sys.argv[:1])
+    application.setWindowIcon(icons.application_icon())
+    return application
+
+
+def _come_forward(app: App, folders: Sequence[Path]) -> None:
+    app.window.setWindowState(app.window.windowState() & ~Qt.WindowState.WindowMinimized)
+    app.window.raise_()
+    app.window.activateWindow()
+    if folders:
+        app.window.add_folders(folders)
+
+
+def _selftest(screenshot: Path | None) -> int:
+    from onyx_desktop.ui.selftest import SelfTest
+
+    _application()
+    with tempfile.TemporaryDirectory(prefix="onyx-selftest-") as folder:
+        app = App(paths.home(Path(folder)))
+        app.start()
+        try:
+            return SelfTest(app.window, screenshot).run()
+        finally:
+            app.close()

@@ -1,0 +1,118 @@
+"""Every deed of the window, once: its name, its keys, its icon.
+
+The menu, the shortcuts and the sheet of keys come from here. Refuses deeds that nobody connected:
+`tests/ui/test_actions.py` triggers each one.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from onyx_desktop.settings import THEMES
+from onyx_desktop.ui import icons, wording
+
+if TYPE_CHECKING:
+    from onyx_desktop.ui.palette import Tokens
+
+
+class Deed(enum.Enum):
+    """What a person can do: (text, keys, icon)."""
+
+    FOCUS_SEARCH = ("Search", ("Ctrl+K", "Ctrl+L", "Ctrl+F", "/"), "search")
+    ADD_FOLDER = ("Add folder…", ("Ctrl+O",), "folder-plus")
+    UPDATE = ("Look for changed files", ("F5",), "refresh")
+    PAUSE = ("Pause indexing", ("Ctrl+Shift+I",), "pause")
+    STOP = ("Stop indexing", (), "close")
+    PROBLEMS = ("Files that could not be read…", (), "warning")
+    OPEN = ("Open the file at the page", (), "open")
+    SHOW_IN_FOLDER = ("Show the file in its folder", (), "folder-open")
+    COPY_PASSAGE = ("Copy passage", (), "copy")
+    COPY_CITATION = ("Copy citation", ("Ctrl+Shift+C",), "copy")
+    NEXT_PANE = ("Next pane", ("F6",), "")
+    PREVIOUS_PANE = ("Previous pane", ("Shift+F6",), "")
+    SIDEBAR = ("Show folders", ("Ctrl+B",), "sidebar")
+    PREVIEW = ("Show preview", ("Ctrl+Shift+B",), "preview")
+    LARGER = ("Larger page", ("Ctrl++", "Ctrl+="), "plus")
+    SMALLER = ("Smaller page", ("Ctrl+-",), "minus")
+    FIT_WIDTH = ("Page as wide as the pane", ("Ctrl+0",), "fit-width")
+    SHOW_COSINE = ("Show cosine", (), "")
+    KEYS = ("Keyboard shortcuts", ("F1", "Ctrl+?"), "info")
+    ABOUT = ("About Onyx Desktop", (), "info")
+    CLOSE = ("Close window", ("Ctrl+W",), "")
+    QUIT = ("Quit", ("Ctrl+Q",), "quit")
+
+    def __init__(self, text: str, keys: tuple[str, ...], icon: str) -> None:
+        self._text = text
+        self.keys = keys  # the one to show first
+        self.icon = icon  # its name, or ""
+
+    @property
+    def text(self) -> str:
+        """What the menu says."""
+        return wording.say(self._text)
+
+
+# Keys that belong to a pane rather than to the window; the sheet of keys shows them too.
+PANE_KEYS = (
+    ("Down, from the search field", "First result"),
+    ("Up, from the first result", "Back to the search field"),
+    ("Enter", "Open the file at the page"),
+    ("Ctrl+Enter", "Show the file in its folder"),
+    ("Ctrl+C, in the results", "Copy passage"),
+    ("PgUp / PgDn, in the preview", "Previous / next page"),
+    ("Esc, in the search field", "Empty the field"),
+)
+_CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE})
+_MENU: tuple[tuple[Deed, ...], ...] = (
+    (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.PROBLEMS),
+    (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION),
+    (Deed.FOCUS_SEARCH, Deed.NEXT_PANE, Deed.PREVIOUS_PANE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE),
+    (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH),
+    (Deed.KEYS, Deed.ABOUT, Deed.CLOSE, Deed.QUIT),
+)
+
+
+class Actions(QObject):
+    """One QAction a deed, valid in the whole window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions: dict[Deed, QAction] = {}
+        for deed in Deed:
+            action = QAction(deed.text, window)
+            action.setShortcuts([QKeySequence(key) for key in deed.keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setCheckable(deed in _CHECKABLE)
+            window.addAction(action)
+            self._actions[deed] = action
+        self.themes = QActionGroup(self)
+        for theme, text in zip(THEMES, ("Like the system", "Light", "Dark"), strict=True):
+            action = QAction(wording.say(text), self.themes)
+            action.setData(theme)
+            action.setCheckable(True)
+
+    def __getitem__(self, deed: Deed) -> QAction:
+        return self._actions[deed]
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """All deeds, in groups."""
+        menu = QMenu(parent)
+        for group in _MENU:
+            for deed in group:
+                menu.addAction(self[deed])
+            if Deed.SHOW_COSINE in group:
+                looks = menu.addMenu(wording.say("Colours"))
+                looks.addActions(self.themes.actions())
+            menu.addSeparator()
+        return menu
+
+    def retint(self, tokens: Tokens) -> None:
+        """Take the icons of a theme."""
+        for deed, action in self._actions.items():
+            if deed.icon:
+                action.setIcon(icons.icon(deed.icon, tokens))

@@ -1,0 +1,76 @@
+"""Each deed of the menu → what the window does for it. One table, so that none is forgotten (a test looks)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QGuiApplication
+
+from onyx_desktop.ui import sheets
+from onyx_desktop.ui.actions import Deed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from onyx_desktop.domain import Hit
+    from onyx_desktop.ui.main_window import MainWindow
+
+
+def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
+    """What each deed calls."""
+
+    def with_hit(call: Callable[[Hit], None]) -> Callable[[], None]:
+        def run() -> None:
+            hit = window.search.list.hit
+            if hit is not None:
+                call(hit)
+
+        return run
+
+    canvas, deeds, panes = window.preview.canvas, window.deeds, window.panes
+    return {
+        Deed.FOCUS_SEARCH: window.bar.focus,
+        Deed.ADD_FOLDER: window.choose_folder,
+        Deed.UPDATE: lambda: window.desk.update(),  # noqa: PLW0108 - Qt would hand over whether it is checked
+        Deed.PAUSE: window.set_paused,
+        Deed.STOP: window.desk.cancel,
+        Deed.PROBLEMS: window.show_problems,
+        Deed.OPEN: with_hit(deeds.open),
+        Deed.SHOW_IN_FOLDER: with_hit(deeds.show_in_folder),
+        Deed.COPY_PASSAGE: with_hit(deeds.copy_passage),
+        Deed.COPY_CITATION: with_hit(deeds.copy_citation),
+        Deed.NEXT_PANE: lambda: panes.cycle(1),
+        Deed.PREVIOUS_PANE: lambda: panes.cycle(-1),
+        Deed.SIDEBAR: panes.show_sidebar,
+        Deed.PREVIEW: panes.show_preview,
+        Deed.LARGER: lambda: canvas.step_zoom(1),
+        Deed.SMALLER: lambda: canvas.step_zoom(-1),
+        Deed.FIT_WIDTH: lambda: canvas.set_zoom(None),
+        Deed.SHOW_COSINE: window.show_cosine,
+        Deed.KEYS: lambda: sheets.keys_sheet(window).open(),
+        Deed.ABOUT: lambda: sheets.about(window, window.home.data).open(),
+        Deed.CLOSE: window.close,
+        Deed.QUIT: window.close,
+    }
+
+
+def connect(window: MainWindow) -> None:
+    """Give every action its slot and its first state."""
+    for deed, slot in slots(window).items():
+        window.deed_actions[deed].triggered.connect(slot)
+    settings = window.settings
+    for deed, checked in (
+        (Deed.SIDEBAR, True),
+        (Deed.PREVIEW, True),
+        (Deed.SHOW_COSINE, settings.show_cosine),
+        (Deed.PAUSE, settings.paused),
+    ):
+        window.deed_actions[deed].setChecked(checked)
+    for action in window.deed_actions.themes.actions():
+        action.setChecked(action.data() == settings.theme)
+
+    def on_theme(action: QAction) -> None:
+        window.dress(str(action.data()))
+
+    window.deed_actions.themes.triggered.connect(on_theme)
+    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: window.dress(window.settings.theme))

@@ -1,0 +1,57 @@
+"""Deeds on a hit or on the window's look → what happens. Keeps main_window.py an arrangement without logic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from onyx_desktop.ui import open_file, wording
+from onyx_desktop.ui.wording import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onyx_desktop.domain import Hit
+    from onyx_desktop.ui.desk import Desk
+
+
+class HitDeeds(QObject):
+    """Opens, shows and copies what was found; tells in a message what did not work."""
+
+    told = Signal(object)  # Message
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def open(self, hit: Hit) -> None:
+        """Open the file in the user's program, at the page where it can. Asking the desktop takes a process."""
+        self._desk.ask(
+            lambda _library: (hit.path.exists(), open_file.viewer_command(hit.path, hit.page)),
+            lambda found: self._open(hit.path, *found),
+        )
+
+    def _open(self, path: Path, exists: bool, command: list[str]) -> None:
+        if not exists:
+            self.told.emit(Message(wording.say("The file is not there any more: {0}").format(path)))
+        elif not open_file.open_file(path, command):
+            self.told.emit(Message(wording.say("No program opened {0}.").format(path.name)))
+
+    def show_in_folder(self, hit: Hit) -> None:
+        """Show the hit's file in the file manager."""
+        self.show_path(hit.path)
+
+    def show_path(self, path: Path) -> None:
+        """Show any file in the file manager."""
+        open_file.show_in_folder(path, self)
+
+    def copy_passage(self, hit: Hit) -> None:
+        """The passage as it stands in the document."""
+        QGuiApplication.clipboard().setText(hit.text)
+
+    def copy_citation(self, hit: Hit) -> None:
+        """File, page and path; nothing is invented."""
+        page = wording.page(hit.page, hit.page_label)
+        QGuiApplication.clipboard().setText(f"{hit.path.name}{', ' + page if page else ''}\n{hit.path}")

@@ -1,0 +1,106 @@
+"""An icon's name and a colour → a QIcon, drawn from resources/icons/*.svg and sharp at every scale.
+
+The files are drawn in black lines; the black is replaced by the wanted colour before drawing, so one file serves the
+light and the dark theme. Refuses an unknown name with FileNotFoundError: a missing icon is a bug.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from onyx_desktop import paths
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onyx_desktop.ui.palette import Tokens
+
+SIZES_PX = (16, 20, 24, 32)
+SCALES = (1, 2, 3)
+
+_KINDS = {
+    "pdf": ("file-pdf", "pdf"),
+    "docx": ("file-word", "office"),
+    "doc": ("file-word", "office"),
+    "odt": ("file-word", "office"),
+    "rtf": ("file-word", "office"),
+    "epub": ("file-book", "office"),
+    "csv": ("file-table", "table"),
+    "tsv": ("file-table", "table"),
+    "xlsx": ("file-table", "table"),
+    "ods": ("file-table", "table"),
+    "pptx": ("file-slides", "pdf"),
+    "odp": ("file-slides", "pdf"),
+    "eml": ("file-mail", "warn"),
+    "mbox": ("file-mail", "warn"),
+    "msg": ("file-mail", "warn"),
+    "html": ("file-web", "office"),
+    "htm": ("file-web", "office"),
+    "xhtml": ("file-web", "office"),
+}
+_CODE = frozenset(
+    [
+        "py",
+        "js",
+        "ts",
+        "c",
+        "h",
+        "cpp",
+        "hpp",
+        "rs",
+        "go",
+        "java",
+        "rb",
+        "sh",
+        "toml",
+        "yaml",
+        "yml",
+        "json",
+        "xml",
+        "sql",
+        "css",
+    ]
+)
+
+
+@functools.lru_cache(maxsize=512)
+def pixmap(name: str, colour: str, size_px: int, scale: float = 1.0) -> QPixmap:
+    """An icon as `size_px` logical pixels at `scale` device pixels each."""
+    source = (paths.resource("icons") / f"{name}.svg").read_bytes().replace(b"#000", colour.encode())
+    drawn = QPixmap(round(size_px * scale), round(size_px * scale))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(QByteArray(source)).render(painter, QRectF(drawn.rect()))
+    painter.end()
+    drawn.setDevicePixelRatio(scale)
+    return drawn
+
+
+@functools.lru_cache(maxsize=256)
+def icon(name: str, tokens: Tokens) -> QIcon:
+    """An icon in the theme's text colour, muted where disabled."""
+    made = QIcon()
+    for size_px in SIZES_PX:
+        for scale in SCALES:
+            made.addPixmap(pixmap(name, tokens.text, size_px, scale))
+            made.addPixmap(pixmap(name, tokens.border, size_px, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def application_icon() -> QIcon:
+    """The program's own icon."""
+    return QIcon(str(paths.resource("icons") / "onyx-desktop.svg"))
+
+
+def for_file(path: Path, tokens: Tokens) -> tuple[str, str]:
+    """(icon name, colour) for a file, by its suffix."""
+    suffix = path.suffix.lower().lstrip(".")
+    if suffix in _KINDS:
+        name, part = _KINDS[suffix]
+        return name, str(getattr(tokens, part))
+    return ("file-code" if suffix in _CODE else "file-text"), tokens.muted

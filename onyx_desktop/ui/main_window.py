@@ -1,0 +1,287 @@
+"""Arranges the panes and connects them to the desk: a pane asks, the desk answers, a pane shows. No logic here."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
+
+from onyx_desktop import paths
+from onyx_desktop.ui import commands, icons, palette, wording
+from onyx_desktop.ui.actions import Actions, Deed
+from onyx_desktop.ui.deeds import HitDeeds
+from onyx_desktop.ui.folders_pane import FoldersPane
+from onyx_desktop.ui.message_bar import MessageBar
+from onyx_desktop.ui.panes import Panes
+from onyx_desktop.ui.preview_pane import PreviewPane
+from onyx_desktop.ui.problems_dialog import ProblemsDialog
+from onyx_desktop.ui.search_bar import SearchBar
+from onyx_desktop.ui.search_pane import SearchPane
+from onyx_desktop.ui.status_strip import StatusStrip
+from onyx_desktop.ui.welcome import DropSheet
+from onyx_desktop.ui.wording import Act, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from onyx_desktop.domain import Answer, Skipped, Status, Step, Updated
+    from onyx_desktop.errors import OnyxError
+    from onyx_desktop.settings import Settings
+    from onyx_desktop.ui.desk import Desk
+
+UNDO_S = 10.0
+SAMPLES = "samples/documents"
+
+
+class MainWindow(QMainWindow):
+    """The window of one library."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings, save: Callable[[Settings], None], home: paths.Home) -> None:
+        super().__init__()
+        self.desk, self.settings, self._save, self.home = desk, settings, save, home
+        self._geometry = QSettings(str(home.config / "window.ini"), QSettings.Format.IniFormat)
+        self._removed: Path | None = None
+        self._counts = (0, 0)
+        tokens = palette.tokens_for(settings.theme)
+        self.bar = SearchBar(settings.debounce_ms, self)
+        self.message = MessageBar(self)
+        self.folders = FoldersPane(tokens, self)
+        self.search = SearchPane(desk, tokens, self)
+        self.preview = PreviewPane(desk, tokens, self)
+        self.panes = Panes(self.folders, self.search, self.preview, self)
+        self.strip = StatusStrip(self)
+        self.deed_actions = Actions(self)
+        self.deeds = HitDeeds(desk, self)
+        self._arrange()
+        self.sheet = DropSheet(tokens, self)
+        self._connect_panes()
+        self._connect_desk()
+        commands.connect(self)
+        self.search.delegate.show_cosine = settings.show_cosine
+        self.dress(settings.theme)
+        self._restore()
+
+    def _arrange(self) -> None:
+        self.setWindowTitle("Onyx Desktop")
+        self.setWindowIcon(icons.application_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(480, 400)
+        self.resize(1280, 800)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.bar, self.message, self.panes, self.strip):
+            column.addWidget(part, 1 if part is self.panes else 0)
+        self.setCentralWidget(middle)
+        self.bar.menu.setMenu(self.deed_actions.menu(self))
+        self.bar.field.setFocus()
+
+    def _connect_panes(self) -> None:
+        self.bar.asked.connect(self.search.ask)
+        self.bar.emptied.connect(self.search.clear)
+        self.bar.left_downwards.connect(self._on_left_downwards)
+        self.search.list.left_upwards.connect(self.bar.focus)
+        self.search.chosen.connect(self.preview.show_hit)
+        self.search.list.opened.connect(self.deeds.open)
+        self.search.list.shown_in_folder.connect(self.deeds.show_in_folder)
+        self.search.list.copied.connect(self.deeds.copy_passage)
+        self.search.answered.connect(self._on_answered)
+        self.search.emptied.connect(self.preview.clear)
+        self.preview.file_opened.connect(self.deeds.open)
+        self.preview.shown_in_folder.connect(self.deeds.show_in_folder)
+        self.deeds.told.connect(self.message.tell)
+        for pane in (self.folders, self.panes.welcome):
+            pane.folder_wanted.connect(self.choose_folder)
+        self.panes.welcome.samples_wanted.connect(self.add_samples)
+        self.folders.folder_removed.connect(self.remove_folder)
+        self.folders.problems_wanted.connect(self.show_problems)
+        self.strip.pause_wanted.connect(self.set_paused)
+        self.strip.cancel_wanted.connect(self.desk.cancel)
+        self.message.acted.connect(self._on_acted)
+
+    def _connect_desk(self) -> None:
+        self.desk.failed.connect(self._on_failed)
+        self.desk.status_changed.connect(self._on_status)
+        self.desk.update_started.connect(self._on_update_started)
+        self.desk.stepped.connect(self._on_step)
+        self.desk.update_ended.connect(self._on_update_ended)
+
+    # What a person can do.
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder."""
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to search in"), str(Path.home()))
+        if chosen:
+            self.add_folders([Path(chosen)])
+
+    @Slot()
+    def add_samples(self) -> None:
+        """Make the sample documents the first folder."""
+        self.add_folders([paths.resource(SAMPLES)])
+
+    def add_folders(self, folders: Sequence[Path]) -> None:
+        """Put folders on the shelf; files that were given instead are refused in a sentence."""
+        real = [folder for folder in folders if folder.is_dir()]
+        if len(real) < len(folders):
+            self.message.tell(Message(self.tr("Onyx searches whole folders. Drop the folder that holds the file.")))
+        if real:
+            self.panes.show_welcome(False)
+            self.desk.add_folders(real)
+
+    def remove_folder(self, folder: Path) -> None:
+        """Take a folder off, at once for the eye; it can be brought back."""
+        self._removed = folder
+        self.folders.drop(folder)
+        self.search.forget(folder)
+        self.preview.forget(folder)
+        self.desk.remove_folder(folder)
+        text = self.tr("Removed {0}. Your files are not touched.").format(folder.name)
+        self.message.tell(Message(text, Act.UNDO, self.tr("Undo")), UNDO_S)
+
+    @Slot(bool)
+    def set_paused(self, paused: bool) -> None:
+        """Hold indexing or let it go on; the choice outlives the program."""
+        (self.desk.pause if paused else self.desk.resume)()
+        self.strip.show_paused(paused)
+        self.deed_actions[Deed.PAUSE].setChecked(paused)
+        self.keep(paused=paused)
+
+    @Slot()
+    def show_problems(self) -> None:
+        """List the files that could not be read."""
+        self.desk.ask(lambda library: library.problems(), self._on_problems)
+
+    @Slot(bool)
+    def show_cosine(self, shown: bool) -> None:
+        """Show or hide the cosine on the cards."""
+        self.search.delegate.show_cosine = shown
+        self.search.list.viewport().update()
+        self.keep(show_cosine=shown)
+
+    def dress(self, theme: str) -> None:
+        """Take the colours of a theme, everywhere."""
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        tokens = palette.apply(application, theme)
+        for part in (self.bar, self.message, self.folders, self.search, self.preview, self.strip, self.deed_actions):
+            part.retint(tokens)
+        self.sheet.tokens = tokens
+        self.keep(theme=theme)
+
+    def keep(self, **changes: object) -> None:
+        """Change settings and write them, if anything changed."""
+        changed = dataclasses.replace(self.settings, **changes)  # type: ignore[arg-type]  # each caller names its field
+        if changed != self.settings:
+            self.settings = changed
+            self._save(changed)
+
+    # What the desk and the panes tell.
+
+    @Slot(object)
+    def _on_status(self, status: Status) -> None:
+        self.panes.show_welcome(not status.folders)
+        self.folders.show_status(status)
+        self.strip.show_status(status)
+        self.search.summarise(status)
+        counts = (status.searchable, status.embedded)
+        if counts != self._counts:
+            self._counts = counts
+            self.search.refresh()
+
+    @Slot()
+    def _on_update_started(self) -> None:
+        self.strip.start()
+        self.strip.show_paused(self.desk.paused)
+
+    @Slot(object)
+    def _on_step(self, step: Step) -> None:
+        if not self.desk.paused:
+            self.strip.show_step(step)
+
+    @Slot(object)
+    def _on_update_ended(self, result: Updated | None) -> None:
+        self.strip.finish(wording.updated(result) if result is not None else "")
+        self.search.refresh(at_once=True)
+
+    @Slot(object)
+    def _on_answered(self, answer: Answer) -> None:
+        self.bar.took(answer.ms)
+        if not answer.hits:
+            self.preview.clear()
+
+    @Slot(object)
+    def _on_failed(self, error: OnyxError) -> None:
+        self.message.tell(wording.error(error))
+
+    @Slot(object)
+    def _on_acted(self, act: Act) -> None:
+        match act:
+            case Act.RETRY if self.desk.ready:
+                self.desk.update()
+            case Act.RETRY:
+                self.desk.open()
+            case Act.QUIT:
+                self.close()
+            case Act.SHOW_DATA:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.home.data)))
+            case Act.UNDO if self._removed is not None:
+                self.add_folders([self._removed])
+
+    @Slot()
+    def _on_left_downwards(self) -> None:
+        if self.search.model.rowCount():
+            self.search.list.setFocus()
+
+    def _on_problems(self, skipped: list[Skipped]) -> None:
+        dialog = ProblemsDialog(skipped, self)
+        dialog.retry_wanted.connect(self.desk.retry)
+        dialog.folder_wanted.connect(self.deeds.show_path)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # Drops, and the window's own life.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Folders are welcome anywhere on the window."""
+        if dropped(event.mimeData()):
+            event.acceptProposedAction()
+            self.sheet.cover()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """The drag went elsewhere."""
+        self.sheet.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        self.sheet.hide()
+        event.acceptProposedAction()
+        self.add_folders(dropped(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the shape of the window and tell that it is gone."""
+        self._geometry.setValue("geometry", self.saveGeometry())
+        self._geometry.setValue("folders", bool(self.folders.rows))
+        self.panes.save(self._geometry)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _restore(self) -> None:
+        shape = self._geometry.value("geometry")
+        if isinstance(shape, QByteArray):
+            self.restoreGeometry(shape)
+        self.panes.restore(self._geometry)
+        self.panes.show_welcome(not self._geometry.value("folders", False, bool))
+
+
+def dropped(carried: QMimeData) -> list[Path]:
+    """The local paths that a drag carries."""
+    return [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]

@@ -1,0 +1,78 @@
+"""Keys and clicks on the list of results → what they mean: open, show in its folder, back to the field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from onyx_desktop.domain import Hit
+from onyx_desktop.ui.results_model import Index, ResultsModel, Role
+
+if TYPE_CHECKING:
+    from onyx_desktop.ui.results_delegate import ResultsDelegate
+
+
+class ResultsList(QListView):
+    """A list of cards."""
+
+    opened = Signal(object)  # Hit
+    shown_in_folder = Signal(object)  # Hit
+    selected = Signal(object)  # Hit
+    copied = Signal(object)  # Hit
+    left_upwards = Signal()
+
+    def __init__(self, model: ResultsModel, delegate: ResultsDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("results")
+        self.setAccessibleName(self.tr("Results"))
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalScrollBar().setSingleStep(24)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    @property
+    def hit(self) -> Hit | None:
+        """The chosen result."""
+        found = self.currentIndex().data(Role.HIT)
+        return found if isinstance(found, Hit) else None
+
+    def choose(self, row: int) -> None:
+        """Make a row current, without taking the focus."""
+        self.setCurrentIndex(self.model().index(row, 0))
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which passage is chosen now."""
+        super().currentChanged(current, previous)
+        hit = current.data(Role.HIT)
+        if isinstance(hit, Hit):
+            self.selected.emit(hit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+Enter shows in the folder, Up from the first row goes back to the field."""
+        hit = self.hit
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and hit is not None:
+            wants_folder = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            (self.shown_in_folder if wants_folder else self.opened).emit(hit)
+            return
+        if event.matches(QKeySequence.StandardKey.Copy) and hit is not None:
+            self.copied.emit(hit)
+            return
+        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        hit = index.data(Role.HIT)
+        if isinstance(hit, Hit):
+            self.opened.emit(hit)

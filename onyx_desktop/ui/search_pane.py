@@ -1,0 +1,212 @@
+"""A question → cards. The latest question wins; the old cards stay until the new ones are here.
+
+After 300 ms of waiting the old cards are dimmed and a thin line runs. An answer that is no longer asked for is dropped.
+While indexing, `refresh` asks the same question again, quietly: the list changes only where the hits changed, and the
+chosen passage stays chosen. Refuses to hide weak results: it says that they are weak.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from onyx_desktop.domain import Answer, Hit, Mode, Status, Strength
+from onyx_desktop.ui import wording
+from onyx_desktop.ui.results_delegate import ResultsDelegate
+from onyx_desktop.ui.results_list import ResultsList
+from onyx_desktop.ui.results_model import ResultsModel
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onyx_desktop.jobs import Job
+    from onyx_desktop.ui.desk import Desk
+    from onyx_desktop.ui.palette import Tokens
+
+LIMIT = 30
+DIM_AFTER_MS = 300
+REFRESH_EVERY_S = 3.0
+_WEAK = frozenset({Strength.WEAK, Strength.NEAREST})
+
+
+class SearchPane(QWidget):
+    """The middle of the window."""
+
+    answered = Signal(object)  # Answer
+    chosen = Signal(object, str)  # Hit, the query that found it
+    emptied = Signal()
+
+    def __init__(self, desk: Desk, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pane")
+        self._desk = desk
+        self._job: Job | None = None
+        self._asked: tuple[str, Mode] | None = None
+        self._asked_at = 0.0
+        self.answer: Answer | None = None
+        self.model = ResultsModel(self)
+        self.delegate = ResultsDelegate(tokens, self)
+        self.list = ResultsList(self.model, self.delegate, self)
+        self.list.selected.connect(self._on_selected)
+        self._dim = QTimer(self, singleShot=True, interval=DIM_AFTER_MS)
+        self._dim.timeout.connect(self._on_slow)
+        self._build()
+        self._show_hint(None)
+
+    def _build(self) -> None:
+        self._found, self._coverage = QLabel(self), QLabel(self)
+        self._found.setObjectName("headline")
+        self._coverage.setObjectName("muted")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 16, 6)
+        head.addWidget(self._found)
+        head.addStretch(1)
+        head.addWidget(self._coverage)
+        self.banner = QLabel(self)
+        self.banner.setObjectName("banner")
+        self.banner.setWordWrap(True)
+        self.banner.hide()
+        banner_row = QHBoxLayout()
+        banner_row.setContentsMargins(8, 0, 8, 4)
+        banner_row.addWidget(self.banner)
+        self._line = QProgressBar(self)
+        self._line.setObjectName("thread")
+        self._line.setAccessibleName(self.tr("Searching"))
+        self._line.setTextVisible(False)
+        self._line.setRange(0, 1)
+        self._hint = QLabel(self)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setWordWrap(True)
+        self._hint.setTextFormat(Qt.TextFormat.RichText)
+        self._hint.setContentsMargins(32, 32, 32, 64)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._line)
+        column.addLayout(head)
+        column.addLayout(banner_row)
+        column.addWidget(self._stack, 1)
+
+    def ask(self, query: str, mode: Mode) -> None:
+        """Search; an older question that waits or runs is dropped."""
+        self._asked = (query, mode)
+        self._dim.start()
+        self._send()
+
+    def refresh(self, at_once: bool = False) -> None:
+        """Ask again because more files became searchable; at most every few seconds, never over a running search."""
+        due = at_once or time.monotonic() - self._asked_at >= REFRESH_EVERY_S
+        if self._asked is not None and self._job is None and due:
+            self._send()
+
+    def clear(self) -> None:
+        """Nothing is asked any more."""
+        if self._job is not None:
+            self._job.cancel()
+        self._asked, self._job, self.answer = None, None, None
+        self._settle()
+        self.model.show(())
+        self._show_hint(None)
+        self.emptied.emit()
+
+    def forget(self, folder: Path) -> None:
+        """Drop the results of a removed folder at once."""
+        self.model.show([hit for hit in self.model.hits if not hit.path.is_relative_to(folder)])
+
+    def summarise(self, status: Status) -> None:
+        """Show the library in numbers where no question is asked."""
+        if self._asked is None:
+            self._show_hint(status)
+
+    def retint(self, tokens: Tokens) -> None:
+        """Take the colours of a theme."""
+        self.delegate.tokens = tokens
+        self.list.viewport().update()
+
+    def _send(self) -> None:
+        if self._asked is None:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        query, mode = self._asked
+        self._asked_at = time.monotonic()
+        self._job = self._desk.ask(lambda library: library.search(query, LIMIT, mode), self._on_answer)
+
+    def _on_answer(self, answer: Answer) -> None:
+        """Comes only from the newest question: the desk drops the answers of cancelled jobs."""
+        self._job = None
+        new_question = self.answer is None or (self.answer.query, self.answer.mode) != (answer.query, answer.mode)
+        chosen = self.list.hit
+        self.answer = answer
+        self._settle()
+        changed = self.model.show(answer.hits)
+        self._found.setText(wording.found(answer) if answer.hits else "")
+        self._coverage.setText(wording.coverage(answer.coverage))
+        self._warn(answer)
+        if answer.hits:
+            self._stack.setCurrentWidget(self.list)
+            if changed or new_question:
+                row = 0 if new_question else max(0, self.model.row_of(chosen))
+                self.list.choose(row)
+        else:
+            self._show_nothing(answer)
+        self.answered.emit(answer)
+
+    def _warn(self, answer: Answer) -> None:
+        lines = [wording.notice(key, value) for key, value in answer.notices]
+        if answer.hits and answer.mode is not Mode.WORDS and all(hit.strength in _WEAK for hit in answer.hits):
+            lines.append(self.tr("No close match. These are the nearest passages."))
+        self.banner.setText("\n".join(lines))
+        self.banner.setVisible(bool(lines))
+
+    def _settle(self) -> None:
+        self._dim.stop()
+        self._line.setRange(0, 1)
+        self._line.reset()
+        if self.delegate.dimmed:
+            self.delegate.dimmed = False
+            self.list.viewport().update()
+
+    @Slot(object)
+    def _on_selected(self, hit: Hit) -> None:
+        self.chosen.emit(hit, self.answer.query if self.answer is not None else "")
+
+    @Slot()
+    def _on_slow(self) -> None:
+        self._line.setRange(0, 0)
+        self.delegate.dimmed = True
+        self.list.viewport().update()
+
+    def _show_hint(self, status: Status | None) -> None:
+        self._found.clear()
+        self._coverage.clear()
+        self.banner.hide()
+        lines = [f"<h3>{self.tr('Ask in your own words')}</h3>"]
+        if status is not None and status.folders:
+            lines.append(self.tr("{0} can be searched.").format(wording.count(status.searchable, "file", "files")))
+        lines.append(
+            self.tr(
+                "A question or a description finds passages that mean the same. "
+                '<b>"Quotes"</b> find exact words, <b>-word</b> leaves passages out, '
+                "<b>type:pdf</b>, <b>in:Folder</b> and <b>after:2023</b> narrow the search."
+            )
+        )
+        self._hint.setText("<br><br>".join(lines))
+        self._stack.setCurrentWidget(self._hint)
+
+    def _show_nothing(self, answer: Answer) -> None:
+        query = answer.query.replace("&", "&amp;").replace("<", "&lt;")
+        lines = [f"<h3>{self.tr('Nothing found for')} “{query}”</h3>"]
+        if answer.mode is Mode.WORDS:
+            lines.append(self.tr("No passage holds these words. Searching by meaning may find other words for it."))
+        if answer.coverage.searched < answer.coverage.files:
+            lines.append(wording.coverage(answer.coverage).capitalize() + ".")
+        lines.append(self.tr("Try describing it in a sentence, or leave a filter out."))
+        self._hint.setText("<br><br>".join(lines))
+        self._stack.setCurrentWidget(self._hint)

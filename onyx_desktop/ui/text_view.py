@@ -1,0 +1,98 @@
+"""A text and spans in it → a read-only view with the passage marked and in sight.
+
+Plain text on purpose: a preview must never fetch a picture, run a link or believe a style sheet. Long texts are cut to
+what is near the passage, because laying out a whole book would hold up the window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from onyx_desktop.domain import Span
+from onyx_desktop.ui.offsets import spans_to_utf16, to_utf16
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onyx_desktop.ui.palette import Tokens
+
+AROUND = 30_000  # code points shown before and after the passage
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text with its passage, the best sentence in it, and the words it shares with the query."""
+
+    text: str
+    passage: Span
+    best: tuple[Span, ...] = ()
+    words: tuple[Span, ...] = ()
+
+    def near(self) -> Marked:
+        """The same, without what lies far from the passage; cut at white space."""
+        begin, end = max(0, self.passage.start - AROUND), min(len(self.text), self.passage.end + AROUND)
+        if begin:
+            begin = max(self.text.rfind("\n", 0, begin), self.text.rfind(" ", 0, begin)) + 1
+
+        def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
+            inside = (each for each in spans if begin <= each.start and each.end <= end)
+            return tuple(Span(each.start - begin, each.end - begin) for each in inside)
+
+        return Marked(self.text[begin:end], moved([self.passage])[0], moved(self.best), moved(self.words))
+
+
+class TextView(QPlainTextEdit):
+    """Shows a passage in its surroundings."""
+
+    def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("text")
+        self.setAccessibleName(self.tr("Text of the document"))
+        self.setReadOnly(True)
+        self.setAcceptDrops(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.document().setDocumentMargin(16)
+        self.tokens = tokens
+        self._shown: Marked | None = None
+
+    def show_passage(self, marked: Marked) -> None:
+        """Show the text around the passage and bring the passage into sight."""
+        self._shown = marked.near()
+        self.setPlainText(self._shown.text)
+        self._mark(self._shown)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(to_utf16(self._shown.text, self._shown.passage.start))
+        self.setTextCursor(cursor)
+        line = self.cursorRect().height() or 1
+        above = self.cursorRect().top() // line - self.viewport().height() // line // 4
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + above)
+
+    def retint(self, tokens: Tokens) -> None:
+        """Take the colours of a theme."""
+        self.tokens = tokens
+        if self._shown is not None:
+            self._mark(self._shown)
+
+    def _mark(self, marked: Marked) -> None:
+        ground, highlight, bold = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        ground.setBackground(QColor(self.tokens.passage))
+        highlight.setBackground(QColor(self.tokens.highlight))
+        bold.setFontWeight(QFont.Weight.Bold)
+        made = []
+        for spans, look in (((marked.passage,), ground), (marked.best, highlight), (marked.words, bold)):
+            for start, length in spans_to_utf16(marked.text, spans):
+                each = QTextEdit.ExtraSelection()
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(start)
+                cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+                each.cursor, each.format = cursor, look
+                made.append(each)
+        self.setExtraSelections(made)

@@ -1,0 +1,237 @@
+"""An enum member, an error or a number → what a person reads. The core raises kinds; only this module speaks.
+
+Every sentence passes through Qt's translation. Refuses nothing silently: a missing member is a KeyError, and a test
+asks for every member of every enum and for every kind of OnyxError.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from onyx_desktop import errors
+from onyx_desktop.domain import Answer, Coverage, FolderState, Mode, Phase, Reason, Step, Strength, Updated
+
+_REASONS = {
+    Reason.PASSWORD: ("Protected by a password", "Save a copy without the password to search it."),
+    Reason.NO_TEXT: ("No text inside, probably a scan", "The pages are pictures. Onyx cannot read pictures yet."),
+    Reason.DAMAGED: ("Damaged", "The file could not be opened. Another program may be able to repair it."),
+    Reason.TOO_LARGE: ("Too large", "Larger than the limit in the settings."),
+    Reason.UNSUPPORTED: ("Type not supported", "Onyx does not read this kind of file."),
+    Reason.NO_PERMISSION: ("No permission", "You may not read this file. Change its permissions and try again."),
+    Reason.TIMED_OUT: ("Took too long", "Reading was stopped so that the other files could go on."),
+    Reason.CRASHED: ("The reader crashed", "The file broke its reader. Everything else goes on."),
+    Reason.EMPTY: ("Empty", "There is nothing in the file."),
+    Reason.VANISHED: ("No longer there", "Moved or deleted since the folder was counted."),
+}
+_STRENGTHS = {
+    Strength.STRONG: ("Strong", 5),
+    Strength.GOOD: ("Good", 4),
+    Strength.WEAK: ("Weak", 2),
+    Strength.NEAREST: ("Nearest", 1),
+}
+_PHASES = {
+    Phase.COUNTING: "Counting files",
+    Phase.READING: "Reading files",
+    Phase.EMBEDDING: "Learning what the passages mean",
+    Phase.CHECKING: "Checking the index",
+}
+_MODES = {
+    Mode.AUTO: ("Best of both", "By meaning and by words together"),
+    Mode.MEANING: ("By meaning", "Finds passages that say it in other words"),
+    Mode.WORDS: ("Exact words", "Only passages that contain your words"),
+}
+
+
+class Act(enum.Enum):
+    """The one thing a message bar offers."""
+
+    RETRY = "retry"
+    QUIT = "quit"
+    SHOW_DATA = "show-data"
+    UNDO = "undo"
+    PROBLEMS = "problems"
+    ADD_FOLDER = "add-folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A bar: one sentence or two, and at most one act. grave: something does not work until it is mended."""
+
+    text: str
+    act: Act | None = None
+    label: str = ""
+    grave: bool = False
+
+
+_ERRORS: dict[type[errors.OnyxError], Message] = {
+    errors.IndexInUse: Message(
+        "Another Onyx Desktop is using this library. Close it first; two would write over each other.",
+        Act.RETRY, "Try again", grave=True,
+    ),
+    errors.IndexDamaged: Message(
+        "The index cannot be read. Your documents are not touched. “onyx verify --repair” may mend it.",
+        Act.SHOW_DATA, "Show the data folder", grave=True,
+    ),
+    errors.IndexTooNew: Message(
+        "This library was made by a newer Onyx Desktop. Please update the program.", Act.QUIT, "Quit", grave=True
+    ),
+    errors.DiskFull: Message(
+        "The disk is full, so indexing has stopped. What is indexed already can be searched.",
+        Act.RETRY, "Go on", grave=True,
+    ),
+    errors.ModelMissing: Message(
+        "The search model is not installed completely. Searching by exact words still works.",
+        Act.RETRY, "Try again", grave=True,
+    ),
+    errors.ModelDamaged: Message(
+        "The search model is damaged. Searching by exact words still works; installing the program again mends it.",
+        Act.RETRY, "Try again", grave=True,
+    ),
+    errors.FolderMissing: Message("This folder is not there any more: {0}", Act.RETRY, "Try again"),
+    errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
+    errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),
+}  # fmt: skip
+
+
+def say(text: str) -> str:
+    """The sentence in the user's language."""
+    return QCoreApplication.translate("Wording", text)
+
+
+def reason(why: Reason) -> str:
+    """Why a file cannot be searched, in a few words."""
+    return say(_REASONS[why][0])
+
+
+def advice(why: Reason) -> str:
+    """What a person can do about it."""
+    return say(_REASONS[why][1])
+
+
+def strength(how: Strength) -> str:
+    """The word beside the bar."""
+    return say(_STRENGTHS[how][0])
+
+
+def steps(how: Strength) -> int:
+    """How many of the five steps of the bar are filled."""
+    return _STRENGTHS[how][1]
+
+
+def phase(what: Phase) -> str:
+    """What an update is doing."""
+    return say(_PHASES[what])
+
+
+def mode(which: Mode) -> str:
+    """A way to search, for the choice beside the field."""
+    return say(_MODES[which][0])
+
+
+def mode_hint(which: Mode) -> str:
+    """What that way does."""
+    return say(_MODES[which][1])
+
+
+def error(what: errors.OnyxError) -> Message:
+    """The bar for an error of the world; facts the kind carries stand where its sentence has a number in braces."""
+    message = _ERRORS[type(what)]
+    facts = [str(each) for each in what.args] + ["", ""]
+    return Message(say(message.text).format(*facts), message.act, say(message.label), message.grave)
+
+
+def number(value: int) -> str:
+    """1204 → "1,204" as the locale writes it."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
+    written = locale.toString(value)
+    return QLocale(QLocale.Language.English).toString(value) if locale.language() == QLocale.Language.C else written
+
+
+def count(value: int, one: str, many: str) -> str:
+    """(1, "file", "files") → "1 file"."""
+    return f"{number(value)} {say(one if value == 1 else many)}"
+
+
+def date(mtime_ns: int) -> str:
+    """A file's date, in the locale's short form without the time."""
+    moment = QDateTime.fromSecsSinceEpoch(mtime_ns // 1_000_000_000)
+    return moment.date().toString("d MMM yyyy")
+
+
+def page(number_of: int | None, label: str) -> str:
+    """Page 4 → "p. 4"; the printed label where it differs; nothing for a document without pages."""
+    if number_of is None:
+        return ""
+    return say("p. {0}").format(label or number_of)
+
+
+def time_left(seconds: float) -> str:
+    """A rough promise: "less than a minute left", "about 12 min left", "about 2 h left"."""
+    if seconds < 55:
+        return say("less than a minute left")
+    if seconds < 55 * 60:
+        minutes = max(1, round(seconds / 60))
+        return say("about {0} min left").format(minutes if minutes < 15 else round(minutes / 5) * 5)
+    return say("about {0} h left").format(max(1, round(seconds / 3600)))
+
+
+def progress(step: Step) -> str:
+    """A step → "Reading files: 1,204 of 3,870"; only the count while the total is unknown."""
+    if step.total:
+        return say("{0}: {1} of {2}").format(phase(step.phase), number(step.done), number(step.total))
+    return f"{phase(step.phase)}: {number(step.done)}" if step.done else f"{phase(step.phase)} …"
+
+
+def found(answer: Answer) -> str:
+    """The line above the results."""
+    documents = answer.documents or len({hit.document_id for hit in answer.hits})
+    return " · ".join(
+        (
+            count(documents, "document", "documents"),
+            count(len(answer.hits), "passage", "passages"),
+            f"{number(round(answer.ms))} ms",
+        )
+    )
+
+
+def coverage(share: Coverage) -> str:
+    """How much was searched, where that is not everything."""
+    if share.searched >= share.files:
+        return ""
+    return say("searched {0} of {1} files").format(number(share.searched), number(share.files))
+
+
+def folder(state: FolderState) -> str:
+    """The line below a folder's name."""
+    if not state.available:
+        return say("not connected")
+    if state.searchable + state.skipped < state.files:
+        return say("{0} of {1} files").format(number(state.searchable), number(state.files))
+    return count(state.searchable, "file", "files")
+
+
+def notice(key: str, value: str) -> str:
+    """A part of the query that was not understood."""
+    return say("“{0}:{1}” was not understood and is left out.").format(key, value)
+
+
+def updated(what: Updated) -> str:
+    """The sentence when indexing is done."""
+    ready = count(what.files - what.skipped, "file ready", "files ready")
+    if not what.skipped:
+        return ready
+    return f"{ready}, {count(what.skipped, 'could not be read', 'could not be read')}"
+
+
+def breadcrumb(path: Path) -> str:
+    """The folders of a file as a trail from the home folder or the root: "Contracts › Flat 3"."""
+    try:
+        parts = path.parent.relative_to(Path.home()).parts
+    except ValueError:
+        parts = path.parent.parts[1:]
+    return " › ".join(parts)
