@@ -1,6 +1,6 @@
 """The reader process: one request, one answer, until the pipe closes.
 
-What it reads is hostile until proven otherwise, so it lives apart: low priority, bounded memory, no terminal, no window.
+What it reads is hostile until proven otherwise, so it lives apart: low priority, bounded memory, no terminal.
 It ends with its parent even in the middle of a file, and a file that hangs it while nobody watches ends it by alarm.
 Answers cross the pipe as pickles of the house's nouns only; `load` refuses every other class, because a process that a
 document took over must not take over its parent.
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 READY = b""
 _NICENESS = 10
+_REASONS = (
+    (MemoryError, Reason.TOO_LARGE),
+    (PermissionError, Reason.NO_PERMISSION),
+    (FileNotFoundError, Reason.VANISHED),
+    (NotADirectoryError, Reason.VANISHED),
+)
 
 
 def serve(pipe: Connection, read: Callable[[Path, bool], Any], limits: tuple[float, int, int]) -> None:
@@ -65,22 +71,24 @@ class _Nouns(pickle.Unpickler):
 
 def _answer(read: Callable[[Path, bool], Any], path: Path, again: bool, max_bytes: int) -> tuple[bool, Any]:
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return False, (Reason.VANISHED, "no regular file any more")
-        if status.st_size > max_bytes:
-            return False, (Reason.TOO_LARGE, f"{status.st_size} bytes")
+        _check(path, max_bytes)
         return True, read(path, again)
     except Unreadable as refused:
         return False, (refused.reason, refused.detail)
-    except MemoryError:
-        return False, (Reason.TOO_LARGE, "memory")
-    except PermissionError:
-        return False, (Reason.NO_PERMISSION, "")
-    except (FileNotFoundError, NotADirectoryError):
-        return False, (Reason.VANISHED, "")
     except Exception as error:
+        for kind, reason in _REASONS:
+            if isinstance(error, kind):
+                return False, (reason, kind.__name__)
         return False, (Reason.DAMAGED, _place(error))
+
+
+def _check(path: Path, max_bytes: int) -> None:
+    """Refuse what became too large or no file since the walk saw it; opening a fifo would never end."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(Reason.VANISHED, "no regular file any more")
+    if status.st_size > max_bytes:
+        raise Unreadable(Reason.TOO_LARGE, f"{status.st_size} bytes")
 
 
 def _place(error: Exception) -> str:

@@ -1,8 +1,8 @@
 """Bytes → text: marks first, then UTF-8, then what the zero bytes say, then statistics.
 
-Only importer of charset-normalizer. It tells scripts apart well, but not the Latin code pages (all its candidates decode
-to some letters), so among those the alphabets decide: in the right code page all letters belong to one language, stand
-in lower case inside words, and nothing but letters stands between letters. Refuses bytes that are no text in any way.
+Only importer of charset-normalizer. It tells scripts apart well, but not the Latin code pages (each decodes to some
+letters), so among those the alphabets decide: in the right one all letters belong to one language, are small inside
+words, and nothing but letters stands between letters. Refuses bytes that are no text in any way.
 """
 
 from __future__ import annotations
@@ -29,19 +29,10 @@ _TOLERATED_DAMAGE = 0.02  # of the bytes beyond ASCII
 _TOLERATED_CONTROLS = 0.02
 
 # in this order where several fit equally well
-_LATIN = [
-    "cp1252",
-    "iso8859-15",
-    "cp1250",
-    "cp1254",
-    "iso8859-2",
-    "iso8859-16",
-    "cp1257",
-    "mac-roman",
-    "cp850",
-    "cp437",
+_LATIN = (
+    *("cp1252", "iso8859-15", "cp1250", "cp1254", "iso8859-2", "iso8859-16", "cp1257", "mac-roman", "cp850", "cp437"),
     "cp852",
-]
+)
 _ALPHABETS = [
     set(letters + letters.upper())
     for letters in (
@@ -173,7 +164,7 @@ def _fitness(sample: bytes, encoding: str) -> float:
 
 
 def _is_odd(text: str, index: int) -> bool:
-    """A capital after a small letter, or a sign between two letters."""
+    """Tell a capital after a small letter, or a sign between two letters."""
     before, sign, after = text[index - 1 : index], text[index], text[index + 1 : index + 2]
     if sign.isalpha():
         return sign.isupper() and before.islower()

@@ -30,13 +30,13 @@ _FIELD = re.compile(r"^[A-Za-z][A-Za-z-]*:(?:[ \t]|$)")
 
 
 def headings(text: str, markup: str) -> Marks:
-    """The headings (offset of the heading's line, words) of a text in one of `MARKUPS`; none for any other."""
+    """Find the headings (offset of the heading's line, words) of a text in one of `MARKUPS`; none for any other."""
     find = MARKUPS.get(markup)
     return [(offset, words) for offset, raw in find(text) if (words := one_line(raw))] if find else []
 
 
 def title(text: str, markup: str, found: Marks) -> str:
-    """The title that a text gives itself (front matter, header fields, first heading), or ""."""
+    """Find the title that a text gives itself (front matter, header fields, first heading) or ""."""
     own: re.Match[str] | None = None
     if markup in {"markdown", "rest"}:
         own = _FIELD_TITLE.search(_preamble(text))
@@ -80,7 +80,7 @@ def _markdown(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _rest(text: str) -> Iterator[tuple[int, str]]:
-    """A line underlined over its whole length; a line above it, if any, belongs to it."""
+    """Find lines underlined over their whole length; the overline, if there is one, belongs to the heading."""
     before, above = (0, ""), (0, "")
     for offset, line in _lines(text):
         words = above[1].strip()

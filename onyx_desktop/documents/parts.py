@@ -30,7 +30,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A title or heading: white space is one space, and no longer than a person would read."""
+    """Make a title or heading: white space is one space, and no longer than a person would read."""
     line = _SPACES.sub(" ", clean(text)).strip()
     return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1].rstrip() + "…"
 

@@ -1,8 +1,8 @@
 """Files → documents, read in child processes that may hang, swell or crash without harm.
 
-Everything is pulled: at most two requests a child are under way, and the second only so that the child need not wait for
-the consumer. A file that crashes its reader or outlasts the deadline costs that process, is tried once more with the
-second reader, and is then listed with the first reason. A child that cannot even start is a bug and raised as one:
+Everything is pulled: at most two requests a child are under way, the second only so that no child waits for us. A file
+that crashes its reader or outlasts the deadline costs that process, is tried once more with the second reader, and is
+then listed with the first reason. A child that cannot even start is a bug and raised as one:
 blaming the files would list a whole library as crashed.
 """
 
@@ -202,7 +202,7 @@ class _Child:
         self._asked += 1
 
     def answer(self) -> tuple[_Request, tuple[bool, Any]] | None:
-        """The answer for the file in hand, or None if it was but the sign of life. Raises EOFError, OSError."""
+        """Receive the answer for the file in hand, or None if it was but the sign of life. Raises EOFError, OSError."""
         data = self.pipe.recv_bytes()
         self._since = time.monotonic()
         if not self.started:

@@ -26,7 +26,7 @@ _MARKUPS = {
     "": (
         "txt text log csv tsv tab json jsonl ndjson geojson xml xsd xsl svg rss atom opml ini cfg conf toml yaml yml "
         "properties env srt vtt sub bib ris nfo diff patch textile wiki po pot "
-        "py pyi pyw ipynb js mjs cjs ts tsx jsx java kt kts scala groovy gradle c h cc cpp cxx hh hpp hxx m mm cs fs vb "
+        "py pyi pyw ipynb js mjs cjs ts tsx jsx java kt kts scala groovy gradle c h cc cpp cxx hh hpp hxx m mm cs fs "
         "go rs swift rb php pl pm lua r jl hs ml clj ex exs erl el lisp scm dart zig nim sql sh bash zsh fish ps1 bat "
         "cmd css scss sass less vue svelte tf cmake mk proto graphql asm s f f90 pas d v vhd tcl awk sed qml"
     ),
@@ -38,27 +38,12 @@ _OTHERS = {
     "mbox": "mbox",
     "office": "docx docm dotx doc odt ott rtf epub pptx pptm ppsx ppt xlsx xlsm xls ods msg fb2",
 }
-_NAMES = [
-    "readme",
-    "license",
-    "licence",
-    "copying",
-    "authors",
-    "contributors",
-    "changelog",
-    "changes",
-    "news",
-    "todo",
-    "install",
-    "notice",
-    "makefile",
-    "dockerfile",
-    "vagrantfile",
-    "jenkinsfile",
-    "gemfile",
-    "rakefile",
-    "procfile",
-]
+_NAMES = frozenset(
+    {
+        *("readme", "license", "licence", "copying", "authors", "contributors", "changelog", "changes", "news", "todo"),
+        *("install", "notice", "makefile", "dockerfile", "vagrantfile", "jenkinsfile", "gemfile", "rakefile"),
+    }
+)
 
 KINDS: Mapping[str, tuple[str, str]] = {
     **{f".{suffix}": ("text", markup) for markup, suffixes in _MARKUPS.items() for suffix in suffixes.split()},
@@ -72,20 +57,9 @@ _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_MARK = b"PK\x03\x04"
 _RTF_MARK = b"{\\rtf"
 _FOREIGN_MARKS = (
-    *(
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"BM",
-        b"II*\0",
-        b"MM\0*",
-        b"RIFF",
-        b"OggS",
-        b"ID3",
-        b"\x1f\x8b",
-        b"7z\xbc\xaf",
-    ),
-    *(b"Rar!", b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"SQLite format 3", b"BZh", b"\xfd7zXZ", b"\0asm", b"fLaC"),
+    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"OggS", b"ID3", b"fLaC"),
+    *(b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe"),
+    *(b"SQLite format 3", b"\0asm"),
 )
 
 
@@ -119,7 +93,7 @@ def _kind(path: Path) -> tuple[str, str] | None:
 
 
 def _detected(head: bytes, named: tuple[str, str]) -> tuple[str, str]:
-    """What the first bytes say, where they say anything."""
+    """Ask the first bytes, and keep to the name where they say nothing."""
     kind, _ = named
     if _PDF_MARK in head[:1024] and kind not in {"mail", "mbox"}:
         return ("pdf", "")

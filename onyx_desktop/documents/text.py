@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from onyx_desktop.documents.decode import decode
 from onyx_desktop.documents.markup import headings, title
 from onyx_desktop.documents.parts import clean, one_line, parts
+from onyx_desktop.documents.titles import first_line
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Reason
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_PROSE = frozenset((".txt", ".text", ".md", ".markdown"))
 
 
 def read(path: Path, markup: str) -> Document:
@@ -24,9 +27,10 @@ def read(path: Path, markup: str) -> Document:
         raise Unreadable(Reason.EMPTY, "white space only")
     found = headings(text, markup)
     pages, placed = parts(text, found)
-    return Document(title(text, markup, found) or stem(path), pages, placed, reader="text")
+    name = title(text, markup, found) or (first_line(text) if path.suffix.lower() in _PROSE else "") or stem(path)
+    return Document(name, pages, placed, reader="text")
 
 
 def stem(path: Path) -> str:
-    """A file's name as a title; bytes that are no text become U+FFFD."""
+    """Make a file's name a title; bytes that are no text become U+FFFD."""
     return one_line(path.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import Reason
 
 
-class Unreadable(Exception):  # noqa: N818 - a fact about a file, not a fault of the program
+class Unreadable(Exception):
     """No document comes of this file. `detail` is for the report and never holds a document's text."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:

@@ -1,0 +1,134 @@
+"""Office files, books and Outlook mail → text with headings, by kreuzberg.
+
+Only importer of kreuzberg. It is asked for HTML, which our own reader of HTML turns into text: that keeps headings,
+paragraphs and table cells, and no mark-up signs get into the text. It is told its format by the first bytes, because
+names lie. Refuses encrypted files (an OLE container with an encrypted package, or a manifest that says so).
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import kreuzberg
+
+from onyx_desktop.documents.html import extract
+from onyx_desktop.documents.parts import one_line, parts
+from onyx_desktop.documents.text import stem
+from onyx_desktop.documents.titles import first_line, plausible
+from onyx_desktop.documents.unreadable import Unreadable
+from onyx_desktop.domain import Document, Reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_ODF = "application/vnd.oasis.opendocument"
+_MIMES = {
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".odt": f"{_ODF}.text",
+    ".ods": f"{_ODF}.spreadsheet",
+    ".epub": "application/epub+zip",
+    ".rtf": "application/rtf",
+    ".doc": "application/msword",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".xls": "application/vnd.ms-excel",
+    ".msg": "application/vnd.ms-outlook",
+    ".fb2": "application/x-fictionbook+xml",
+}
+_SAME = {".docm": ".docx", ".dotx": ".docx", ".ott": ".odt", ".pptm": ".pptx", ".ppsx": ".pptx", ".xlsm": ".xlsx"}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_OLE_STREAMS = (
+    ("WordDocument", ".doc"),
+    ("PowerPoint Document", ".ppt"),
+    ("Workbook", ".xls"),
+    ("__properties_version1.0", ".msg"),
+)
+_ZIP_PARTS = (("word/", ".docx"), ("ppt/", ".pptx"), ("xl/", ".xlsx"))
+_PASSWORD_WORDS = ("password", "encrypt")
+_MOST_UNPACKED_BYTES = 500 << 20
+_SHEETS = {".xlsx", ".xls", ".ods"}
+
+
+def read(path: Path) -> Document:
+    """Read an office file. Raises `Unreadable` (PASSWORD, DAMAGED, EMPTY, TOO_LARGE, UNSUPPORTED)."""
+    data = path.read_bytes()
+    form = _form(data, path.suffix.lower())
+    config = kreuzberg.ExtractionConfig(
+        output_format="html", use_cache=False, enable_quality_processing=False, disable_ocr=True
+    )
+    try:
+        result = kreuzberg.extract_bytes_sync(data, _MIMES[form], config=config)
+    except (kreuzberg.KreuzbergError, ValueError, RuntimeError, OSError) as error:
+        locked = any(word in str(error).lower() for word in _PASSWORD_WORDS)
+        raise Unreadable(Reason.PASSWORD if locked else Reason.DAMAGED, type(error).__name__) from None
+    found = extract(result.content)
+    if not found.text.strip():
+        raise Unreadable(Reason.EMPTY, "no words")
+    pages, headings = parts(found.text, found.headings)
+    title = one_line(str(result.metadata.get("title") or result.metadata.get("subject") or ""))
+    if form in _SHEETS or not plausible(title, path.stem):
+        first = found.headings[0] if found.headings and form not in _SHEETS else (1, "")
+        own = first[1] if first[0] == 0 and plausible(first[1], path.stem) else first_line(found.text)
+        title = (own if form not in _SHEETS else "") or stem(path)
+    authors = result.metadata.get("authors") or []
+    return Document(title, pages, headings, author=one_line(", ".join(map(str, authors))), reader="kreuzberg")
+
+
+def _form(data: bytes, suffix: str) -> str:
+    """The suffix that tells the truth."""
+    named = _SAME.get(suffix, suffix)
+    if data.startswith(_OLE):
+        return _ole_form(data, named)
+    if data.startswith(b"PK\x03\x04"):
+        return _zip_form(data, named)
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    if named == ".fb2":
+        return named
+    raise Unreadable(Reason.DAMAGED, "not the format its name says")
+
+
+def _ole_form(data: bytes, named: str) -> str:
+    if _ENCRYPTED_PACKAGE in data:
+        raise Unreadable(Reason.PASSWORD, "encrypted package")
+    for stream, form in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return form
+    if named in {".doc", ".ppt", ".xls", ".msg"}:
+        return named
+    raise Unreadable(Reason.UNSUPPORTED, "unknown OLE container")
+
+
+def _zip_form(data: bytes, named: str) -> str:
+    """Which of the zip formats it is; refuses the encrypted and those that unpack to no end."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > _MOST_UNPACKED_BYTES:
+                raise Unreadable(Reason.TOO_LARGE, "unpacked")
+            names = {entry.filename for entry in entries}
+            if any(entry.flag_bits & 1 for entry in entries) or "META-INF/encryption.xml" in names:
+                _refuse_locked(archive, names)
+            if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+                raise Unreadable(Reason.PASSWORD, "encrypted parts")
+            if "mimetype" in names:
+                kind = archive.read("mimetype").strip().decode("ascii", "replace").removesuffix("-template")
+                return next((form for form, mime in _MIMES.items() if mime == kind), named if named in _MIMES else "")
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+        return named  # kreuzberg may do better with a broken archive
+    for folder, form in _ZIP_PARTS:
+        if any(name.startswith(folder) for name in names):
+            return form
+    raise Unreadable(Reason.UNSUPPORTED, "an archive of another kind")
+
+
+def _refuse_locked(archive: zipfile.ZipFile, names: set[str]) -> None:
+    """Encrypted entries need a password, except for the fonts of books, which are obfuscated and need none."""
+    listed = archive.read("META-INF/encryption.xml") if "META-INF/encryption.xml" in names else b""
+    if not listed or b"xmlenc#aes" in listed:
+        raise Unreadable(Reason.PASSWORD, "encrypted parts")

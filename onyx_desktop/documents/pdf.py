@@ -1,0 +1,163 @@
+"""PDF → pages of text, by PDFium: the engine that also draws the preview, so that a place in the text can be shown.
+
+Only importer of pypdfium2. The text stays as PDFium gives it, except for what the preview's mapping tolerates: line
+ends, words that were broken at a line end, ligatures, control signs. Refuses scans (no text on any page), wrong
+passwords (the empty one is tried) and what neither PDFium nor pypdf can open.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import statistics
+import unicodedata
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from pypdfium2 import raw
+
+from onyx_desktop.documents import pdf_facts
+from onyx_desktop.documents.parts import DOCUMENT_CHARACTERS, clean, one_line
+from onyx_desktop.documents.text import stem
+from onyx_desktop.documents.titles import plausible
+from onyx_desktop.documents.unreadable import Unreadable
+from onyx_desktop.domain import Document, Heading, Page, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAGE_CHARACTERS = 1_000_000
+_OUTLINE_ENTRIES = 5_000
+_BROKEN_WORD = re.compile("[\x02\ufffe][\r\n]*(?=(.?))", re.S)
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_TITLE_SIGNS = 1500  # where on the first page a title in large type is looked for
+_LARGE = 1.15
+
+
+def read(path: Path) -> Document:
+    """Read a PDF; where PDFium fails, pypdf is asked. Raises `Unreadable` (PASSWORD, NO_TEXT, DAMAGED)."""
+    try:
+        pdf = pypdfium2.PdfDocument(path.read_bytes())
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Unreadable(Reason.PASSWORD, "") from None
+        return pdf_facts.read(path)
+    with pdf:
+        try:
+            pages = tuple(_pages(pdf))
+        except pypdfium2.PdfiumError:
+            pages = ()
+        if not pages:
+            return pdf_facts.read(path)
+        if not any(letter.isalnum() for page in pages for letter in page.text):
+            raise Unreadable(Reason.NO_TEXT, f"{len(pages)} pages")
+        return _document(path, pdf, pages)
+
+
+def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[Page]:
+    """All pages, an unreadable one with no text; none if not one can be read."""
+    offset, readable = 0, False
+    for index in range(len(pdf)):
+        try:
+            text = page_text(pdf, index)
+            readable = True
+        except pypdfium2.PdfiumError:
+            text = ""
+        if index == len(pdf) - 1 and not readable:
+            raise pypdfium2.PdfiumError("no page can be read")
+        text = text[: min(PAGE_CHARACTERS, max(0, DOCUMENT_CHARACTERS - offset))]
+        label = one_line(pdf.get_page_label(index))
+        yield Page(index + 1, text, "" if label == str(index + 1) else label, offset)
+        offset += len(text)
+
+
+def page_text(pdf: pypdfium2.PdfDocument, index: int) -> str:
+    """The text of one page, washed. Raises PdfiumError."""
+    page = pdf[index]
+    try:
+        text_page = page.get_textpage()
+        try:
+            return wash(text_page.get_text_range())
+        finally:
+            text_page.close()
+    finally:
+        page.close()
+
+
+def wash(text: str) -> str:
+    """Join words broken at a line end where PDFium marks it, spell out ligatures, and clean as every text."""
+    return clean(_BROKEN_WORD.sub(_joint, text).translate(_LIGATURES))
+
+
+def _joint(mark: re.Match[str]) -> str:
+    """A capital or a digit behind the break speaks for a hyphen that belongs to the word."""
+    return "" if mark[1].islower() or not mark[1].strip() else "-"
+
+
+def _document(path: Path, pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -> Document:
+    title = one_line(pdf.get_metadata_value("Title"))
+    author = one_line(pdf.get_metadata_value("Author"))
+    if not plausible(title, path.stem):
+        title, author = pdf_facts.title_and_author(path) if not title else ("", author)
+    if not plausible(title, path.stem):
+        title = _large_type(pdf)
+    if not plausible(title, path.stem):
+        title = stem(path)
+    headings = tuple(_outline(pdf, pages))
+    return Document(title, pages, headings, paged=True, author=author, reader="pdfium")
+
+
+def _outline(pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -> Iterator[Heading]:
+    """The outline's entries, each where its words stand on its page, in order."""
+    found = []
+    for entry in islice(pdf.get_toc(), _OUTLINE_ENTRIES):
+        words = one_line(entry.get_title())
+        destination = entry.get_dest()
+        index = destination.get_index() if destination is not None else None
+        if words and index is not None and 0 <= index < len(pages):
+            found.append(Heading(index + 1, place(words, pages[index].text), words))
+    yield from sorted(found, key=lambda heading: (heading.page, heading.start))
+
+
+def place(words: str, text: str) -> int:
+    """Where a heading stands in the text of its page, whatever its white space; 0 where it can't be found."""
+    pattern = r"\s*".join(re.escape(letter) for letter in "".join(words.split()))
+    found = re.search(r"^[ \t]*(?:[\dA-Z]+(?:\.\d+)*\.?\s+)?" + pattern, text, re.I | re.M) or re.search(pattern, text)
+    return found.start() if found else 0
+
+
+def _large_type(pdf: pypdfium2.PdfDocument) -> str:
+    """The words in the largest type near the top of the first page, if they stand out, or ""."""
+    page = pdf[0]
+    try:
+        text_page = page.get_textpage()
+        count = min(text_page.count_chars(), _TITLE_SIGNS)
+        signs = [chr(raw.FPDFText_GetUnicode(text_page, index)) for index in range(count)]
+        sizes = [_size(text_page, index) for index in range(count)]
+        text_page.close()
+    except (pypdfium2.PdfiumError, ValueError):
+        return ""
+    finally:
+        page.close()
+    inked = [size for sign, size in zip(signs, sizes, strict=True) if sign.isalnum()]
+    if not inked or max(inked) < _LARGE * statistics.median(inked):
+        return ""
+    largest = max(inked)
+    first = next(index for index, sign in enumerate(signs) if sign.isalnum() and sizes[index] == largest)
+    last = first
+    for index in range(first, count):
+        if signs[index].isspace() or sizes[index] >= 0.9 * largest:
+            last = index + 1
+        else:
+            break
+    return one_line(wash("".join(signs[first:last])))
+
+
+def _size(text_page: pypdfium2.PdfTextPage, index: int) -> float:
+    """The size of a sign as seen, in points: many producers set size 1 and let the matrix enlarge it."""
+    size, matrix = float(raw.FPDFText_GetFontSize(text_page, index)), raw.FS_MATRIX()
+    if raw.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix)):
+        size *= float((matrix.b**2 + matrix.d**2) ** 0.5)
+    return round(size, 1)
