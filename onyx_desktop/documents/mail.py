@@ -36,11 +36,11 @@ def read(path: Path) -> Document:
     if data.startswith(_MARKS) or b"\0" in data[:200]:  # saved by an editor as UTF-16
         data = decode(data).encode("utf-8")
     message = _PARSER.parsebytes(data.lstrip(b"\r\n\t \xef\xbb\xbf"))
-    if not message.keys():
-        raise Unreadable(Reason.DAMAGED, "no header")
     text = clean(_told(message))
     if not text.strip():
         raise Unreadable(Reason.EMPTY, "no words")
+    if not message.keys():
+        raise Unreadable(Reason.DAMAGED, "no header")
     subject = _field(message, "Subject")
     pages, headings = parts(text, [(0, subject)] if subject else [])
     return Document(subject or stem(path), pages, headings, author=_field(message, "From"), reader="mail")
@@ -48,14 +48,16 @@ def read(path: Path) -> Document:
 
 def read_box(path: Path) -> Document:
     """Read all messages of a box; each begins under its subject as heading."""
-    text, headings = "", []
-    written: list[str] = []
+    headings, written = [], list[str]()
     length = 0
     for message in _messages(path):
         told = clean(_told(message)).strip()
+        if not told:
+            continue
         if length + len(told) > DOCUMENT_CHARACTERS:
             break
-        headings.append((length, _field(message, "Subject") or "…"))
+        if subject := _field(message, "Subject"):
+            headings.append((length, subject))
         written.append(told + "\n\n")
         length += len(written[-1])
     text = "".join(written).rstrip()
@@ -69,9 +71,7 @@ def _messages(path: Path) -> Iterator[EmailMessage]:
     box = mailbox.mbox(path, factory=None, create=False)
     try:
         for key in box.iterkeys():
-            message = _PARSER.parsebytes(box.get_bytes(key))
-            if message.keys():
-                yield message
+            yield _PARSER.parsebytes(box.get_bytes(key))
     finally:
         box.close()
 

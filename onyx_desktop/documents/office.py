@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import kreuzberg
 
-from onyx_desktop.documents.html import extract
+from onyx_desktop.documents import html
 from onyx_desktop.documents.parts import one_line, parts
 from onyx_desktop.documents.text import stem
 from onyx_desktop.documents.titles import first_line, plausible
@@ -40,8 +40,10 @@ _MIMES = {
     ".fb2": "application/x-fictionbook+xml",
 }
 _SAME = {".docm": ".docx", ".dotx": ".docx", ".ott": ".odt", ".pptm": ".pptx", ".ppsx": ".pptx", ".xlsm": ".xlsx"}
+_OLD = {".doc", ".ppt", ".xls", ".msg"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_LOCKED_STREAMS = ("EncryptedPackage", "EncryptedSummary")
+_WORD_MARK, _WORD_LOCKED = b"\xec\xa5", 0x01  # of the second byte of the flags, ten bytes behind the mark
 _OLE_STREAMS = (
     ("WordDocument", ".doc"),
     ("PowerPoint Document", ".ppt"),
@@ -57,6 +59,8 @@ _SHEETS = {".xlsx", ".xls", ".ods"}
 def read(path: Path) -> Document:
     """Read an office file. Raises `Unreadable` (PASSWORD, DAMAGED, EMPTY, TOO_LARGE, UNSUPPORTED)."""
     data = path.read_bytes()
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and path.suffix.lower() != ".fb2":
+        return html.read(path)  # saved as a web page under an office name, as many programs do
     form = _form(data, path.suffix.lower())
     config = kreuzberg.ExtractionConfig(
         output_format="html", use_cache=False, enable_quality_processing=False, disable_ocr=True
@@ -66,7 +70,7 @@ def read(path: Path) -> Document:
     except (kreuzberg.KreuzbergError, ValueError, RuntimeError, OSError) as error:
         locked = any(word in str(error).lower() for word in _PASSWORD_WORDS)
         raise Unreadable(Reason.PASSWORD if locked else Reason.DAMAGED, type(error).__name__) from None
-    found = extract(result.content)
+    found = html.extract(result.content)
     if not found.text.strip():
         raise Unreadable(Reason.EMPTY, "no words")
     pages, headings = parts(found.text, found.headings)
@@ -90,18 +94,26 @@ def _form(data: bytes, suffix: str) -> str:
         return ".rtf"
     if named == ".fb2":
         return named
+    if named in _OLD:
+        raise Unreadable(Reason.UNSUPPORTED, "older than the format its name says")
     raise Unreadable(Reason.DAMAGED, "not the format its name says")
 
 
 def _ole_form(data: bytes, named: str) -> str:
-    if _ENCRYPTED_PACKAGE in data:
+    if any(mark.encode("utf-16-le") in data for mark in _LOCKED_STREAMS) or _is_locked_word(data):
         raise Unreadable(Reason.PASSWORD, "encrypted package")
     for stream, form in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             return form
-    if named in {".doc", ".ppt", ".xls", ".msg"}:
+    if named in _OLD:
         return named
     raise Unreadable(Reason.UNSUPPORTED, "unknown OLE container")
+
+
+def _is_locked_word(data: bytes) -> bool:
+    """Whether the header of a Word document, which begins a sector, says that the rest is encrypted."""
+    start = next((place for place in range(512, min(len(data), 1 << 16), 512) if data.startswith(_WORD_MARK, place)), 0)
+    return bool(start and data[start + 11 : start + 12] and data[start + 11] & _WORD_LOCKED)
 
 
 def _zip_form(data: bytes, named: str) -> str:

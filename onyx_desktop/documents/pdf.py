@@ -38,10 +38,11 @@ _LARGE = 1.15
 
 def read(path: Path) -> Document:
     """Read a PDF; where PDFium fails, pypdf is asked. Raises `Unreadable` (PASSWORD, NO_TEXT, DAMAGED)."""
+    data = path.read_bytes()
     try:
-        pdf = pypdfium2.PdfDocument(path.read_bytes())
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        if _is_locked(data):
             raise Unreadable(Reason.PASSWORD, "") from None
         return pdf_facts.read(path)
     with pdf:
@@ -54,6 +55,17 @@ def read(path: Path) -> Document:
         if not any(letter.isalnum() for page in pages for letter in page.text):
             raise Unreadable(Reason.NO_TEXT, f"{len(pages)} pages")
         return _document(path, pdf, pages)
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether a password is what PDFium lacks; its error code is that of an earlier file unless another error came."""
+    codes = []
+    for content in (b"no PDF", data):
+        try:
+            pypdfium2.PdfDocument(content).close()
+        except pypdfium2.PdfiumError as error:
+            codes.append(error.err_code)
+    return codes[-1:] == [raw.FPDF_ERR_PASSWORD]
 
 
 def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[Page]:

@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 _MOST_PAGES = 5_000
 _PAGE_CHARACTERS = 1_000_000
 # whatever a broken file makes of pypdf's assumptions
-_BROKEN = (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, RecursionError)
+_BROKEN = (
+    PyPdfError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    AssertionError,
+)
 
 
 def read(path: Path) -> Document:
