@@ -26,14 +26,7 @@ _MOST_PAGES = 5_000
 _PAGE_CHARACTERS = 1_000_000
 # whatever a broken file makes of pypdf's assumptions
 _BROKEN = (
-    PyPdfError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    ArithmeticError,
-    RuntimeError,
-    AssertionError,
+    *(PyPdfError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, AssertionError),
 )
 
 
