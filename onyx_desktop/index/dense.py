@@ -1,0 +1,294 @@
+"""Vectors and ids → Chroma → nearest ids: the client of the child process in `chroma_child.py`.
+
+The store is derived: it holds ids and vectors and comes back from the matrix at any time, without embedding. So nothing
+here repairs: the child has a deadline for every request, a child that dies or falls silent is replaced once and the
+request repeated (every request may be repeated without harm), and what fails then is `DenseIndexDamaged`, on which the
+caller calls `destroy()` and fills the index again. Refuses text, and vectors that are not finite or of no length, which
+would quietly bend the graph.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+import threading
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from onyx_desktop.errors import DiskFull, IndexInUse
+from onyx_desktop.index import chroma_child as child
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from onyx_desktop.domain import FloatArray, IntArray
+
+BATCH = 256  # rows a request: some 100 ms, the longest that a query waits for the writer
+_PAGE = 50_000  # ids a request
+_START_S, _READ_S, _WRITE_S = 60.0, 60.0, 180.0  # the first read loads the graph; every 5,000th write saves it
+_CLOSE_S = 5.0
+_EQUALS = 10  # a vector may have this many equals before `healthy` stops looking for itself among them
+_SAME = 1e-3  # cosine: what float16 in the matrix and float32 in the graph may differ by
+
+
+class DenseIndexDamaged(Exception):
+    """Chroma failed, or its child died or fell silent twice running (args: folder, what it said).
+
+    Not an `OnyxError`, because no person can do anything about it: the library destroys the index and fills it again
+    from the matrix.
+    """
+
+
+class DenseIndex:
+    """One folder of Chroma collections, each for one model fingerprint and length. Safe from any thread.
+
+    Only one `DenseIndex` in one process may use a folder (`IndexInUse` otherwise). Making one starts nothing; the child
+    starts with the first request.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.absolute()
+        self._turn = _Turn()
+        self._child: _Child | None = None
+        self._closed = False
+
+    def upsert(self, collection: str, ids: IntArray, vectors: FloatArray) -> None:
+        """Put vectors (n, dim) float32 under ids (n,) int64, new or not; makes the collection.
+
+        Sent in batches of 256, so that a query need not wait long; a failure leaves whole batches behind. Raises
+        `ValueError` for shapes that don't fit (also the collection's), repeated ids, vectors not finite or zero;
+        `DenseIndexDamaged`, `DiskFull`, `IndexInUse`.
+        """
+        _check(ids, vectors)
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            rows = np.ascontiguousarray(vectors[part], np.float32)
+            self._ask("upsert", _WRITE_S, collection, np.ascontiguousarray(ids[part], np.int64), rows)
+
+    def delete(self, collection: str, ids: IntArray) -> None:
+        """Remove ids (n,); ids and collections that are not there are no error. Raises as `upsert`.
+
+        Chroma never reuses the place of a deleted vector: fill a new collection when a fifth is gone.
+        """
+        for start in range(0, len(ids), BATCH):
+            part = np.ascontiguousarray(ids[start : start + BATCH], np.int64)
+            self._ask("delete", _WRITE_S, collection, part)
+
+    def query(self, collection: str, vector: FloatArray, limit: int) -> tuple[IntArray, FloatArray]:
+        """Ids (k,) int64 and cosines (k,) float32 of the nearest to `vector` (dim,), best first, k ≤ limit.
+
+        Approximate: a few of a long list may be missed. Empty arrays when there is nothing to find. Raises `ValueError`
+        for a vector of the wrong shape; `DenseIndexDamaged`, `IndexInUse`.
+        """
+        if vector.ndim != 1:
+            raise ValueError(f"one vector (dim,), not {vector.shape}")
+        if limit < 1:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        found: list[tuple[IntArray, FloatArray]] = self._ask(
+            "query", _READ_S, collection, vector[None].astype(np.float32), limit
+        )
+        return found[0]
+
+    def count(self, collection: str) -> int:
+        """How many vectors the collection holds; 0 if there is none of that name."""
+        return int(self._ask("count", _READ_S, collection))
+
+    def ids(self, collection: str) -> IntArray:
+        """All ids (n,) int64, ascending."""
+        pages = [np.empty(0, np.int64)]
+        while len(page := self._ask("ids", _READ_S, collection, sum(map(len, pages)), _PAGE)):
+            pages.append(page)
+        return np.unique(np.concatenate(pages))
+
+    def drop(self, collection: str) -> None:
+        """Forget a collection if it is there; its files go when the child starts next."""
+        self._ask("drop", _WRITE_S, collection)
+
+    def collections(self) -> list[str]:
+        """Name all collections."""
+        names: list[str] = self._ask("collections", _READ_S)
+        return names
+
+    def healthy(
+        self, collection: str, sample_ids: IntArray, sample_vectors: FloatArray, expected: int | None = None
+    ) -> bool:
+        """Whether each of sample_vectors (s, dim) finds itself first, or among its equals; damage is often silent.
+
+        expected: how many vectors there must be; at least the sample if not given. False also for a store that can't be
+        opened or read. Call it after opening and after a repair, but don't repair in a loop: the graph is approximate,
+        and now and then a vector among many deleted ones can't be reached.
+        """
+        if len(sample_ids) != len(sample_vectors):
+            raise ValueError(f"{len(sample_ids)} ids for {len(sample_vectors)} vectors")
+        try:
+            count = self.count(collection)
+            if count < len(sample_ids) or (expected is not None and count != expected):
+                return False
+            vectors = np.ascontiguousarray(sample_vectors, np.float32)
+            found = self._ask("query", _READ_S, collection, vectors, _EQUALS) if len(vectors) else []
+        except DenseIndexDamaged:
+            return False
+        return all(_finds(wanted, each, count) for wanted, each in zip(sample_ids.tolist(), found, strict=True))
+
+    def rest(self) -> None:
+        """End the child and give its memory back; the next request starts another."""
+        with self._turn:
+            self._stop()
+
+    def destroy(self) -> None:
+        """End the child and delete the folder with all that Chroma left in it; the next request begins a new one.
+
+        Raises `IndexInUse` when another process has the folder open.
+        """
+        with self._turn:
+            self._stop()
+            if self._folder.exists():
+                try:
+                    with child.owning(self._folder, _CLOSE_S):
+                        shutil.rmtree(self._folder)
+                except child.InUse as error:
+                    raise IndexInUse(self._folder) from error
+
+    def close(self) -> None:
+        """End the child, also one that hangs; requests in hand and later ones raise `RuntimeError`. Idempotent."""
+        self._closed = True
+        running = self._child
+        with _deadline(_CLOSE_S, running.kill) if running else contextlib.nullcontext(), self._turn:
+            self._stop()
+
+    def _ask(self, name: str, limit_s: float, *arguments: Any) -> Any:  # noqa: ANN401 - the public methods are typed
+        """Request and answer in turn. Raises as the public methods say."""
+        with self._turn:
+            kind, value = self._answer(name, limit_s, arguments)
+            if kind not in {child.OK, child.WRONG}:
+                self._stop()
+        if kind == child.OK:
+            return value
+        if kind == child.WRONG:
+            raise ValueError(value)
+        if kind == child.IN_USE:
+            raise IndexInUse(self._folder)
+        raise (DiskFull if kind == child.FULL else DenseIndexDamaged)(self._folder, value)
+
+    def _answer(self, name: str, limit_s: float, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+        """Ask the child, starting it if need be; once more with a new one if it dies or falls silent."""
+        for _ in range(2):
+            if self._closed:
+                raise RuntimeError("the index is closed")
+            try:
+                if self._child is None:
+                    self._child = _Child(self._folder)
+                    opened = self._child.receive(_START_S)
+                    if opened[0] != child.OK:
+                        return opened
+                return self._child.ask(limit_s, (name, limit_s, *arguments))
+            except (EOFError, OSError):
+                self._stop()
+            except BaseException:  # Ctrl-C between question and answer: the next question must not get this answer
+                self._stop()
+                raise
+        return child.DAMAGED, "the child was lost twice"
+
+    def _stop(self) -> None:
+        if self._child is not None:
+            self._child.stop()
+            self._child = None
+
+
+class _Child:
+    """One process and the pipe to it."""
+
+    def __init__(self, folder: Path) -> None:
+        spawn = multiprocessing.get_context("spawn")  # a fork of a process with threads and native libraries may hang
+        self._pipe, theirs = spawn.Pipe()
+        threads = max(1, (os.cpu_count() or 1) // 2)
+        self._process = spawn.Process(
+            target=child.serve, args=(theirs, str(folder), threads, _START_S), name="onyx-chroma", daemon=True
+        )
+        self._process.start()
+        theirs.close()
+
+    def ask(self, limit_s: float, request: tuple[Any, ...]) -> tuple[str, Any]:
+        """Send and receive. Raises `EOFError` or `OSError` when the child is gone, or killed for being late."""
+        with _deadline(limit_s, self.kill):
+            self._pipe.send(request)
+            answer: tuple[str, Any] = self._pipe.recv()
+        return answer
+
+    def receive(self, limit_s: float) -> tuple[str, Any]:
+        """Take the answer that comes unasked, when the store is open or can't be. Raises as `ask`."""
+        with _deadline(limit_s, self.kill):
+            answer: tuple[str, Any] = self._pipe.recv()
+        return answer
+
+    def kill(self) -> None:
+        """At once, from any thread; nothing to fear for what Chroma has accepted."""
+        with contextlib.suppress(ValueError):  # already stopped and closed
+            self._process.kill()
+
+    def stop(self) -> None:
+        """Close the pipe, which the child takes for good-bye; kill it if it doesn't go."""
+        self._pipe.close()
+        self._process.join(_CLOSE_S)
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+
+class _Turn:
+    """A lock that is granted in the order of asking: a plain one would let the writer take it again and again."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._waiting: deque[object] = deque()
+
+    def __enter__(self) -> None:
+        me = object()
+        with self._changed:
+            self._waiting.append(me)
+            try:
+                self._changed.wait_for(lambda: self._waiting[0] is me)
+            except BaseException:
+                self._waiting.remove(me)
+                self._changed.notify_all()
+                raise
+
+    def __exit__(self, *_: object) -> None:
+        with self._changed:
+            self._waiting.popleft()
+            self._changed.notify_all()
+
+
+@contextlib.contextmanager
+def _deadline(limit_s: float, act: Callable[[], None]) -> Iterator[None]:
+    """Act if the block lasts longer; covers a pipe that blocks in the middle of a message, which `poll` would not."""
+    timer = threading.Timer(limit_s, act)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+
+
+def _finds(wanted: int, found: tuple[IntArray, FloatArray], count: int) -> bool:
+    """Whether `wanted` is among the equals of its vector, or these are more than were asked for."""
+    ids, cosines = found
+    equal = cosines > 1.0 - _SAME
+    return bool(wanted in ids[equal] or (equal.all() and len(ids) == _EQUALS < count))
+
+
+def _check(ids: IntArray, vectors: FloatArray) -> None:
+    if vectors.ndim != 2 or ids.shape != vectors.shape[:1]:
+        raise ValueError(f"ids {ids.shape} and vectors {vectors.shape} are not (n,) and (n, dim)")
+    if len(np.unique(ids)) != len(ids):
+        raise ValueError("ids repeat")
+    lengths = np.linalg.norm(vectors, axis=1)
+    if not (np.isfinite(lengths) & (lengths > 0)).all():
+        raise ValueError("a vector is not finite or has no length")
