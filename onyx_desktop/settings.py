@@ -65,7 +65,7 @@ def load(path: Path) -> Settings:
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(path, str(error)) from error
     known = {each.name: each for each in dataclasses.fields(Settings)}
-    checked = {name: _check(path, known[name], value) for name, value in values.items() if name in known}
+    checked: dict[str, Any] = {name: _check(path, known[name], value) for name, value in values.items() if name in known}
     return Settings(**checked)
 
 
@@ -86,6 +86,6 @@ def _check(path: Path, spec: dataclasses.Field[Any], value: object) -> object:
     choices, limits = spec.metadata.get("choices"), spec.metadata.get("range")
     if choices and value not in choices:
         raise BadSettings(path, f"{spec.name} must be one of {', '.join(choices)}")
-    if limits and not limits[0] <= value <= limits[1]:  # type: ignore[operator]  # numbers carry a range
+    if limits and not limits[0] <= value <= limits[1]:
         raise BadSettings(path, f"{spec.name} must lie between {limits[0]} and {limits[1]}")
     return value

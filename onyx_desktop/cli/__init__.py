@@ -7,6 +7,7 @@ command that needs them, so that `--help` and a usage error answer at once.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the return value is the exit status."""
-    chosen = parser().parse_args(arguments)
+    chosen = parser().parse_args(arguments, argparse.Namespace(data_dir=None, json=False))
     try:
         from onyx_desktop.cli import commands
 

@@ -18,7 +18,6 @@ def parser() -> argparse.ArgumentParser:
         prog="onyx", parents=[common], description="Search your own documents by meaning, on this computer."
     )
     root.add_argument("--version", action="version", version=f"onyx {__version__}")
-    root.set_defaults(data_dir=None, json=False)
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, text: str) -> argparse.ArgumentParser:

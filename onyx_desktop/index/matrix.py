@@ -63,7 +63,7 @@ class Matrix:
         """The row of each key, (n,) int64; -1 where there is none."""
         return np.fromiter((self._rows.get(key, -1) for key in keys), np.int64, len(keys))
 
-    def keys(self) -> list[bytes]:
+    def known_keys(self) -> list[bytes]:
         """The keys of all rows that count."""
         return list(self._rows)
 

@@ -40,7 +40,7 @@ class _Place(NamedTuple):
     chunk_id: int
     document_id: int
     title: str
-    paged: bool
+    paged: int
     number: int
     label: str
     offset: int
@@ -99,7 +99,7 @@ class Hits:
 
     def _place(self, chunk_id: int) -> _Place | None:
         row = self._store.database.row(_PLACE, (chunk_id,))
-        return row and _Place(*row[:3], bool(row[3]), *row[4:11], bytes(row[11]))
+        return row and _Place(*row)
 
     def _file(self, document_id: int, query: Query) -> tuple[Path, int, int] | None:
         """The file to show for a document: the newest that passes the filters. None if it has just been forgotten."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,10 +35,10 @@ from onyx_desktop.library.update import Update
 from onyx_desktop.library.verify import Report, Verify
 from onyx_desktop.models.shelf import Shelf
 from onyx_desktop.vectors.dense import DenseEncoder
+from pathlib import Path
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
-    from pathlib import Path
 
     from onyx_desktop.index.matrix import Matrix
     from onyx_desktop.paths import Home
@@ -128,6 +129,10 @@ class Library:
             update = Update(self.store, self._settings, lambda: self.meaning, self._room)
             return (yield from update.run(folders, depth))
 
+    def embed(self) -> Generator[Step, None, int]:
+        """Vectors for every document that lacks them; an update does it too."""
+        return (yield from Update(self.store, self._settings, lambda: self.meaning, self._room).embed())
+
     def tidy(self) -> Generator[Step, None, None]:
         """Delete what nobody points at any more; an update does it too."""
         yield from Update(self.store, self._settings, lambda: self.meaning, self._room).purge()
@@ -155,7 +160,7 @@ class Library:
     def forget(self, paths: Sequence[Path]) -> int:
         """Take folders, or single files, out of the index; the files themselves are not touched."""
         count = 0
-        for path in (path.expanduser().absolute() for path in paths):
+        for path in map(_absolute, paths):
             folders = self.store.catalog.folders()
             inside = [folder for folder in folders if folder == path or path in folder.parents]
             count += sum(self.store.catalog.remove_folder(folder) for folder in inside)
@@ -215,7 +220,12 @@ class Library:
 
 
 def _existing(path: Path) -> Path:
-    absolute = path.expanduser().absolute()
+    absolute = _absolute(path)
     if not absolute.exists():
         raise FolderMissing(path)
     return absolute
+
+
+def _absolute(path: Path) -> Path:
+    """Without `..`, links kept: what the person named is what is shown."""
+    return Path(os.path.abspath(path.expanduser()))

@@ -44,15 +44,10 @@ class Update:
         yield from reading.run(folders)
         embedded = 0
         if depth is Depth.FULL:
-            embedding = Embedding(
-                self._store.database, self._meaning().matrix, self._meaning().mirror, self._meaning().encoder
-            )
-            yield from embedding.run(self._room)
-            embedded = embedding.embedded
+            embedded = yield from self.embed()
         yield from self.purge()
         if depth is Depth.FULL:
             yield from self._mend_mirror()
-        self._meaning().encoder.rest()
         tally = reading.tally
         return Updated(
             files=tally.files,
@@ -66,6 +61,16 @@ class Update:
             seconds=time.monotonic() - began,
             depth=depth,
         )
+
+    def embed(self) -> Generator[Step, None, int]:
+        """Vectors of the chosen model for every document that lacks them; returns how many were made."""
+        meaning = self._meaning()
+        embedding = Embedding(self._store.database, meaning.matrix, meaning.mirror, meaning.encoder)
+        try:
+            yield from embedding.run(self._room)
+        finally:
+            meaning.encoder.rest()
+        return embedding.embedded
 
     def purge(self) -> Generator[Step, None, None]:
         """Delete the documents nobody points at any more, from Chroma first."""

@@ -94,7 +94,7 @@ class Verify:
                     "DELETE FROM marks WHERE document_id = ? AND fingerprint = ?",
                     [(document, self._encoder.fingerprint) for document in lacking],
                 )
-            self._matrix.keep([key for key in self._matrix if key not in damaged])
+            self._matrix.keep([key for key in self._matrix.known_keys() if key not in damaged])
 
     def _check_chroma(self, repair: bool) -> Generator[Step, None, None]:
         view = View(self._store.database, self._matrix, 0)

@@ -24,14 +24,15 @@ def min_max(scores: FloatArray) -> FloatArray:
     low, high = np.nanmin(scores), np.nanmax(scores)
     if high - low < 1e-12:
         return np.where(np.isnan(scores), 0.0, 1.0).astype(np.float32)
-    return np.nan_to_num((scores - low) / (high - low), nan=0.0).astype(np.float32)
+    return np.where(np.isnan(scores), 0.0, (scores - low) / (high - low)).astype(np.float32)
 
 
 def convex(scores: Sequence[FloatArray], weights: Sequence[float]) -> FloatArray:
     """Σ weight · min_max(scores) over stages, for the same candidates: (n,) float32 in 0…1 if the weights sum to 1."""
-    return np.sum(
-        [weight * min_max(each) for each, weight in zip(scores, weights, strict=True)], axis=0, dtype=np.float32
-    )
+    total = np.zeros(len(scores[0]) if scores else 0, np.float32)
+    for each, weight in zip(scores, weights, strict=True):
+        total += np.float32(weight) * min_max(each)
+    return total
 
 
 def reciprocal_rank(scores: Sequence[FloatArray], k: float = 60.0) -> FloatArray:

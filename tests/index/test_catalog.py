@@ -96,9 +96,14 @@ def test_a_refused_file_is_listed_with_its_reason_and_can_be_retried(catalog: Ca
 def test_a_document_is_stored_whole_or_not_at_all(catalog: Catalog, database: Database) -> None:
     folder = catalog.add_folder(Path("/docs"))
     catalog.note_found(folder, [file_at("/docs/a.txt")], [])
-    with pytest.raises(RuntimeError), database.transaction():
-        add(catalog, "/docs/a.txt", "text")
-        raise RuntimeError
+
+    def crash() -> None:
+        with database.transaction():
+            add(catalog, "/docs/a.txt", "text")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        crash()
     assert database.row("SELECT (SELECT count(*) FROM documents) + (SELECT count(*) FROM pages)")[0] == 0
     assert catalog.files(folder)[Path("/docs/a.txt")].waiting
 
