@@ -27,11 +27,14 @@ def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
 
         return run
 
+    def update_all() -> None:
+        window.desk.update()
+
     canvas, deeds, panes = window.preview.canvas, window.deeds, window.panes
     return {
         Deed.FOCUS_SEARCH: window.bar.focus,
         Deed.ADD_FOLDER: window.choose_folder,
-        Deed.UPDATE: lambda: window.desk.update(),  # noqa: PLW0108 - Qt would hand over whether it is checked
+        Deed.UPDATE: update_all,
         Deed.PAUSE: window.set_paused,
         Deed.STOP: window.desk.cancel,
         Deed.PROBLEMS: window.show_problems,

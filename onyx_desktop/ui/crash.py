@@ -55,44 +55,45 @@ class Crash(QObject):
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         super().__init__()
         self._post = post
-        self._open: QMessageBox | None = None
+        self.dialog: QMessageBox | None = None
         self.window: QWidget | None = None
 
     def install(self) -> None:
         """Stand in for both hooks; the old ones still print for those who started from a terminal."""
         sys.excepthook = self._on_exception
-        threading.excepthook = self._on_thread_exception
+        threading.excepthook = self.on_thread_exception
 
     def show(self, error: BaseException) -> None:
         """Tell about a bug, in the main thread, once at a time."""
-        if self._open is not None:
+        if self.dialog is not None:
             return
         text = report(error)
-        self._open = QMessageBox(self.window)
-        self._open.setIcon(QMessageBox.Icon.Warning)
-        self._open.setWindowTitle(self.tr("Onyx Desktop"))
-        self._open.setText(self.tr("Something went wrong inside Onyx Desktop."))
-        self._open.setInformativeText(
+        self.dialog = QMessageBox(self.window)
+        self.dialog.setIcon(QMessageBox.Icon.Warning)
+        self.dialog.setWindowTitle(self.tr("Onyx Desktop"))
+        self.dialog.setText(self.tr("Something went wrong inside Onyx Desktop."))
+        self.dialog.setInformativeText(
             self.tr("Your documents are not touched. The report holds no text, no question and no file name.")
         )
-        self._open.setDetailedText(text)
-        copy = self._open.addButton(self.tr("Copy report"), QMessageBox.ButtonRole.ActionRole)
+        self.dialog.setDetailedText(text)
+        copy = self.dialog.addButton(self.tr("Copy report"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        self._open.addButton(QMessageBox.StandardButton.Close)
-        self._open.finished.connect(self._on_closed)
-        self._open.open()
+        self.dialog.addButton(QMessageBox.StandardButton.Close)
+        self.dialog.finished.connect(self._on_closed)
+        self.dialog.open()
 
     def _on_closed(self) -> None:
-        if self._open is not None:
-            self._open.deleteLater()
-            self._open = None
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
         if not issubclass(kind, KeyboardInterrupt):
             self._post(lambda: self.show(error))
 
-    def _on_thread_exception(self, happened: threading.ExceptHookArgs) -> None:
+    def on_thread_exception(self, happened: threading.ExceptHookArgs) -> None:
+        """What `threading` calls when a thread of ours ends with a bug."""
         error = happened.exc_value
         if error is not None and not isinstance(error, SystemExit):
             self._on_exception(type(error), error, happened.exc_traceback)

@@ -30,13 +30,13 @@ class FolderRow(QFrame):
         self.setObjectName("folder")
         self.path = path
         self.name, self.counts, self._icon = ElidedLabel(self), QLabel(self), QLabel(self)
-        self.name.tell(path.name or str(path))
+        self.name.tell(wording.folder_name(path))
         self.name.setToolTip(str(path))
         self.counts.setObjectName("muted")
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Indexed part of {0}").format(path.name))
-        self.remove = tool(self, self.tr("Remove {0} from the search").format(path.name))
+        self.bar.setAccessibleName(self.tr("Indexed part of {0}").format(wording.folder_name(path)))
+        self.remove = tool(self, self.tr("Remove {0} from the search").format(wording.folder_name(path)))
         self.remove.clicked.connect(self._on_remove)
         texts = QVBoxLayout()
         texts.setSpacing(1)
@@ -58,7 +58,7 @@ class FolderRow(QFrame):
         self.bar.setVisible(state.available and total > 0 and done < total)
         self.bar.setRange(0, max(1, total))
         self.bar.setValue(done)
-        self.setAccessibleName(f"{self.path.name}, {wording.folder(state)}")
+        self.setAccessibleName(f"{wording.folder_name(self.path)}, {wording.folder(state)}")
 
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""

@@ -6,14 +6,15 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import QSettings, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from onyx_desktop import paths
 from onyx_desktop.ui import commands, icons, palette, wording
 from onyx_desktop.ui.actions import Actions, Deed
 from onyx_desktop.ui.deeds import HitDeeds
+from onyx_desktop.ui.drop_sheet import DropSheet
 from onyx_desktop.ui.folders_pane import FoldersPane
 from onyx_desktop.ui.message_bar import MessageBar
 from onyx_desktop.ui.panes import Panes
@@ -22,7 +23,6 @@ from onyx_desktop.ui.problems_dialog import ProblemsDialog
 from onyx_desktop.ui.search_bar import SearchBar
 from onyx_desktop.ui.search_pane import SearchPane
 from onyx_desktop.ui.status_strip import StatusStrip
-from onyx_desktop.ui.welcome import DropSheet
 from onyx_desktop.ui.wording import Act, Message
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.desk import Desk
 
 UNDO_S = 10.0
-SAMPLES = "samples/documents"
 
 
 class MainWindow(QMainWindow):
@@ -48,6 +47,7 @@ class MainWindow(QMainWindow):
         self._geometry = QSettings(str(home.config / "window.ini"), QSettings.Format.IniFormat)
         self._removed: Path | None = None
         self._counts = (0, 0)
+        self.dialog: ProblemsDialog | None = None
         tokens = palette.tokens_for(settings.theme)
         self.bar = SearchBar(settings.debounce_ms, self)
         self.message = MessageBar(self)
@@ -60,17 +60,17 @@ class MainWindow(QMainWindow):
         self.deeds = HitDeeds(desk, self)
         self._arrange()
         self.sheet = DropSheet(tokens, self)
+        self.sheet.dropped.connect(self.add_folders)
         self._connect_panes()
         self._connect_desk()
         commands.connect(self)
         self.search.delegate.show_cosine = settings.show_cosine
         self.dress(settings.theme)
-        self._restore()
+        self.panes.restore(self._geometry, self)
 
     def _arrange(self) -> None:
         self.setWindowTitle("Onyx Desktop")
         self.setWindowIcon(icons.application_icon())
-        self.setAcceptDrops(True)
         self.setMinimumSize(480, 400)
         self.resize(1280, 800)
         middle = QWidget(self)
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def add_samples(self) -> None:
         """Make the sample documents the first folder."""
-        self.add_folders([paths.resource(SAMPLES)])
+        self.add_folders([paths.resource(wording.SAMPLES)])
 
     def add_folders(self, folders: Sequence[Path]) -> None:
         """Put folders on the shelf; files that were given instead are refused in a sentence."""
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
         self.search.forget(folder)
         self.preview.forget(folder)
         self.desk.remove_folder(folder)
-        text = self.tr("Removed {0}. Your files are not touched.").format(folder.name)
+        text = self.tr("Removed {0}. Your files are not touched.").format(wording.folder_name(folder))
         self.message.tell(Message(text, Act.UNDO, self.tr("Undo")), UNDO_S)
 
     @Slot(bool)
@@ -191,6 +191,7 @@ class MainWindow(QMainWindow):
         self.panes.show_welcome(not status.folders)
         self.folders.show_status(status)
         self.strip.show_status(status)
+        self.search.delegate.folders = tuple(state.path for state in status.folders)
         self.search.summarise(status)
         counts = (status.searchable, status.embedded)
         if counts != self._counts:
@@ -242,46 +243,14 @@ class MainWindow(QMainWindow):
             self.search.list.setFocus()
 
     def _on_problems(self, skipped: list[Skipped]) -> None:
-        dialog = ProblemsDialog(skipped, self)
-        dialog.retry_wanted.connect(self.desk.retry)
-        dialog.folder_wanted.connect(self.deeds.show_path)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    # Drops, and the window's own life.
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Folders are welcome anywhere on the window."""
-        if dropped(event.mimeData()):
-            event.acceptProposedAction()
-            self.sheet.cover()
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """The drag went elsewhere."""
-        self.sheet.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
-        self.sheet.hide()
-        event.acceptProposedAction()
-        self.add_folders(dropped(event.mimeData()))
+        self.dialog = ProblemsDialog(skipped, self)
+        self.dialog.retry_wanted.connect(self.desk.retry)
+        self.dialog.folder_wanted.connect(self.deeds.show_path)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the shape of the window and tell that it is gone."""
-        self._geometry.setValue("geometry", self.saveGeometry())
-        self._geometry.setValue("folders", bool(self.folders.rows))
-        self.panes.save(self._geometry)
+        self.panes.save(self._geometry, self)
         super().closeEvent(event)
         self.closed.emit()
-
-    def _restore(self) -> None:
-        shape = self._geometry.value("geometry")
-        if isinstance(shape, QByteArray):
-            self.restoreGeometry(shape)
-        self.panes.restore(self._geometry)
-        self.panes.show_welcome(not self._geometry.value("folders", False, bool))
-
-
-def dropped(carried: QMimeData) -> list[Path]:
-    """The local paths that a drag carries."""
-    return [Path(url.toLocalFile()) for url in carried.urls() if url.isLocalFile()]

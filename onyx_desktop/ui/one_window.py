@@ -55,13 +55,13 @@ class OneWindow(QObject):
     @Slot()
     def _on_connection(self) -> None:
         socket = self._server.nextPendingConnection()
-        socket.setParent(self)
-        socket.readyRead.connect(lambda: self._read(socket))
+        socket.readyRead.connect(self._on_ready)
         socket.disconnected.connect(socket.deleteLater)
-        self._read(socket)
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if not socket.canReadLine():
+    @Slot()
+    def _on_ready(self) -> None:
+        socket = self.sender()
+        if not isinstance(socket, QLocalSocket) or not socket.canReadLine():
             return
         try:
             names = json.loads(bytes(socket.readLine().data()))

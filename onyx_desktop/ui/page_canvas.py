@@ -18,6 +18,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from onyx_desktop.ui.palette import LIGHT, Tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onyx_desktop.ui.page_source import PageSource
 
 MARGIN = 16
@@ -149,15 +151,15 @@ class PageCanvas(QAbstractScrollArea):
         painter.translate(self.origin)
         painter.scale(self.scale, self.scale)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)  # the print shines through
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Darken)  # the print stays black
         for boxes, colour in ((self.marks.passage, LIGHT.passage), (self.marks.best, LIGHT.highlight)):
             painter.setBrush(QColor(colour))
             for box in boxes:
                 painter.drawRect(box.adjusted(-1.5, -1, 1.5, 1))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setBrush(QColor(LIGHT.accent))
-        for box in self.marks.passage:
-            painter.drawRect(QRectF(box.left() - 5, box.top() - 1, 2, box.height() + 2))
+        for box in side_bars(self.marks.passage):
+            painter.drawRect(box)
         painter.restore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -230,3 +232,18 @@ class PageCanvas(QAbstractScrollArea):
         if page == self.page:
             self._latest = (page, image)
             self.viewport().update()
+
+
+def side_bars(lines: Sequence[QRectF]) -> list[QRectF]:
+    """A bar beside each line, at the left edge of the lines it shares a column with, closed over the space between."""
+    bars: list[QRectF] = []
+    for line in lines:
+        column = [each for each in lines if each.left() < line.right() and line.left() < each.right()]
+        left = min(each.left() for each in column) - 6
+        bar = QRectF(left, line.top() - 1, 2, line.height() + 2)
+        previous = bars[-1] if bars else None
+        if previous is not None and previous.left() == left and 0 <= bar.top() - previous.bottom() < line.height():
+            previous.setBottom(bar.bottom())
+        else:
+            bars.append(bar)
+    return bars

@@ -85,15 +85,20 @@ class Panes(QStackedWidget):
         target = (0 if step > 0 else -1) if now is None else (now + step) % len(visible)
         visible[target].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def save(self, geometry: QSettings) -> None:
-        """Keep the widths."""
+    def save(self, geometry: QSettings, window: QWidget) -> None:
+        """Keep the shape of the window, the widths, and whether there is any folder."""
+        geometry.setValue("geometry", window.saveGeometry())
         geometry.setValue("splitter", self._splitter.saveState())
+        geometry.setValue("welcome", self.welcoming)
 
-    def restore(self, geometry: QSettings) -> None:
-        """Take the widths of the last time."""
-        state = geometry.value("splitter")
-        if isinstance(state, QByteArray):
-            self._splitter.restoreState(state)
+    def restore(self, geometry: QSettings, window: QWidget) -> None:
+        """Look as the last time, before the library is open; nothing is known at the first start: the welcome."""
+        shape, widths = geometry.value("geometry"), geometry.value("splitter")
+        if isinstance(shape, QByteArray):
+            window.restoreGeometry(shape)
+        if isinstance(widths, QByteArray):
+            self._splitter.restoreState(widths)
+        self.show_welcome(bool(geometry.value("welcome", True, bool)))
 
 
 def _owner(owners: list[QWidget], widget: QWidget | None) -> QWidget | None:

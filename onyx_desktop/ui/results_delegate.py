@@ -19,6 +19,8 @@ from onyx_desktop.ui.results_model import Role
 from onyx_desktop.ui.snippet_layout import LINES, SnippetLayouts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onyx_desktop.ui.palette import Tokens
 
 MARGIN = 8
@@ -37,6 +39,7 @@ class ResultsDelegate(QStyledItemDelegate):
         self.tokens = tokens
         self.dimmed = False
         self.show_cosine = True
+        self.folders: tuple[Path, ...] = ()
         self._layouts = SnippetLayouts()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -123,7 +126,7 @@ class ResultsDelegate(QStyledItemDelegate):
         right = box.right() - metrics.horizontalAdvance("0.00") - 16
         width = metrics.horizontalAdvance(date)
         place = metrics.elidedText(
-            wording.breadcrumb(hit.path), Qt.TextElideMode.ElideLeft, right - width - box.left() - 16
+            wording.breadcrumb(hit.path, self.folders), Qt.TextElideMode.ElideLeft, right - width - box.left() - 16
         )
         self._muted(painter, box, place, font)
         self._muted(painter, QRect(right - width, box.top(), width + 2, box.height()), date, font)

@@ -41,7 +41,7 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._debounce_ms = debounce_ms
+        self._debounce_ms = self.rest_ms = debounce_ms
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_rested)
         self.field = QLineEdit(self)
@@ -57,6 +57,7 @@ class SearchBar(QWidget):
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.mode = QComboBox(self)
         self.mode.setAccessibleName(self.tr("How to search"))
+        self.mode.view().setAccessibleName(self.tr("How to search"))
         for each in Mode:
             self.mode.addItem(wording.mode(each), each)
             self.mode.setItemData(self.mode.count() - 1, wording.mode_hint(each), Qt.ItemDataRole.ToolTipRole)
@@ -83,10 +84,15 @@ class SearchBar(QWidget):
         """Which stages shall answer."""
         return Mode(self.mode.currentData())
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a question rests before it is asked."""
+        return self._timer.isActive()
+
     def took(self, ms: float) -> None:
         """Tell how long the last search took; slow ones are asked for less often."""
         slow = ms > SLOW_MS and self._debounce_ms > 0
-        self._timer.setInterval(max(self._debounce_ms, SLOW_DEBOUNCE_MS) if slow else self._debounce_ms)
+        self.rest_ms = max(self._debounce_ms, SLOW_DEBOUNCE_MS) if slow else self._debounce_ms
 
     def focus(self) -> None:
         """Put the cursor into the field, all selected."""
@@ -112,7 +118,7 @@ class SearchBar(QWidget):
     @Slot(str)
     def _on_text_changed(self, text: str) -> None:
         if worth_asking(text):
-            self._timer.start(self._timer.interval() or self._debounce_ms)
+            self._timer.start(self.rest_ms)
             return
         self._timer.stop()
         if not text.strip():

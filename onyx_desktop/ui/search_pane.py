@@ -57,14 +57,14 @@ class SearchPane(QWidget):
         self._show_hint(None)
 
     def _build(self) -> None:
-        self._found, self._coverage = QLabel(self), QLabel(self)
+        self._found, self.coverage = QLabel(self), QLabel(self)
         self._found.setObjectName("headline")
-        self._coverage.setObjectName("muted")
+        self.coverage.setObjectName("muted")
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 16, 6)
         head.addWidget(self._found)
         head.addStretch(1)
-        head.addWidget(self._coverage)
+        head.addWidget(self.coverage)
         self.banner = QLabel(self)
         self.banner.setObjectName("banner")
         self.banner.setWordWrap(True)
@@ -77,13 +77,13 @@ class SearchPane(QWidget):
         self._line.setAccessibleName(self.tr("Searching"))
         self._line.setTextVisible(False)
         self._line.setRange(0, 1)
-        self._hint = QLabel(self)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setWordWrap(True)
-        self._hint.setTextFormat(Qt.TextFormat.RichText)
-        self._hint.setContentsMargins(32, 32, 32, 64)
+        self.hint = QLabel(self)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.RichText)
+        self.hint.setContentsMargins(32, 32, 32, 64)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self.hint)
         self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -147,7 +147,7 @@ class SearchPane(QWidget):
         self._settle()
         changed = self.model.show(answer.hits)
         self._found.setText(wording.found(answer) if answer.hits else "")
-        self._coverage.setText(wording.coverage(answer.coverage))
+        self.coverage.setText(wording.coverage(answer.coverage))
         self._warn(answer)
         if answer.hits:
             self._stack.setCurrentWidget(self.list)
@@ -185,7 +185,7 @@ class SearchPane(QWidget):
 
     def _show_hint(self, status: Status | None) -> None:
         self._found.clear()
-        self._coverage.clear()
+        self.coverage.clear()
         self.banner.hide()
         lines = [f"<h3>{self.tr('Ask in your own words')}</h3>"]
         if status is not None and status.folders:
@@ -197,8 +197,8 @@ class SearchPane(QWidget):
                 "<b>type:pdf</b>, <b>in:Folder</b> and <b>after:2023</b> narrow the search."
             )
         )
-        self._hint.setText("<br><br>".join(lines))
-        self._stack.setCurrentWidget(self._hint)
+        self.hint.setText("<br><br>".join(lines))
+        self._stack.setCurrentWidget(self.hint)
 
     def _show_nothing(self, answer: Answer) -> None:
         query = answer.query.replace("&", "&amp;").replace("<", "&lt;")
@@ -208,5 +208,5 @@ class SearchPane(QWidget):
         if answer.coverage.searched < answer.coverage.files:
             lines.append(wording.coverage(answer.coverage).capitalize() + ".")
         lines.append(self.tr("Try describing it in a sentence, or leave a filter out."))
-        self._hint.setText("<br><br>".join(lines))
-        self._stack.setCurrentWidget(self._hint)
+        self.hint.setText("<br><br>".join(lines))
+        self._stack.setCurrentWidget(self.hint)

@@ -76,9 +76,11 @@ def _shown(part: Excerpt, width_px: int, font: QFont, tokens: Tokens) -> Shown:
     layout = _laid_out(part, width_px, font, tokens)
     if layout.lineCount() > LINES:
         last = layout.lineAt(LINES - 1)
-        end = from_utf16(part.text, last.textStart() + last.textLength())
-        kept = part.text[: max(0, end - 2)].rstrip() + " …"
-        layout = _laid_out(_cut(part, kept), width_px, font, tokens)
+        kept = part.text[: from_utf16(part.text, last.textStart() + last.textLength())]
+        while layout.lineCount() > LINES:  # a word less, until the ellipsis fits on the last line
+            shorter = kept.rstrip().rpartition(" ")[0]
+            kept = shorter or kept[:-1]
+            layout = _laid_out(_cut(part, kept + " …"), width_px, font, tokens)
     lines = [layout.lineAt(number) for number in range(min(LINES, layout.lineCount()))]
     height = lines[-1].y() + lines[-1].height() if lines else 0.0
     return Shown(layout, _bar(layout, part), height)

@@ -1,17 +1,12 @@
-"""The first page a new user sees, and the sheet that shows where a drop goes. Each has one job: a folder, please."""
+"""The first page a new user sees. It has one job: a folder, please."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from onyx_desktop.ui import icons
-
-if TYPE_CHECKING:
-    from onyx_desktop.ui.palette import Tokens
 
 
 class Welcome(QWidget):
@@ -46,6 +41,14 @@ class Welcome(QWidget):
         zone = QFrame(self)
         zone.setObjectName("welcome")
         zone.setMaximumSize(720, 440)
+        self._fill(zone, title, text)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(48, 48, 48, 48)
+        across.addStretch(1)
+        across.addWidget(zone, 6)
+        across.addStretch(1)
+
+    def _fill(self, zone: QFrame, title: QLabel, text: QLabel) -> None:
         inside = QVBoxLayout(zone)
         inside.setContentsMargins(48, 40, 48, 40)
         inside.setSpacing(12)
@@ -58,47 +61,3 @@ class Welcome(QWidget):
         inside.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignCenter)
         inside.addWidget(self.samples, 0, Qt.AlignmentFlag.AlignCenter)
         inside.addStretch(1)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(48, 48, 48, 48)
-        across.addStretch(1)
-        across.addWidget(zone, 6)
-        across.addStretch(1)
-
-
-class DropSheet(QWidget):
-    """Lies over the whole window while something is dragged above it."""
-
-    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.tokens = tokens
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def cover(self) -> None:
-        """Show over all of the parent."""
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-        self.raise_()
-        self.show()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A veil, a dashed frame and one sentence."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(self.tokens.window)
-        veil.setAlphaF(0.92)
-        painter.fillRect(self.rect(), veil)
-        painter.setPen(QPen(QColor(self.tokens.accent), 3, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(24, 24, -24, -24), 16, 16)
-        middle = self.rect().center()
-        drawn = icons.pixmap("drop", self.tokens.accent, 64, self.devicePixelRatioF())
-        painter.drawPixmap(middle.x() - 32, middle.y() - 72, drawn)
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 1.6)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(self.tokens.text))
-        painter.drawText(
-            self.rect().adjusted(0, 48, 0, 0), Qt.AlignmentFlag.AlignCenter, self.tr("Drop to search in this folder")
-        )

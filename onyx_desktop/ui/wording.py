@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from onyx_desktop import errors
+from onyx_desktop import errors, paths
 from onyx_desktop.domain import Answer, Coverage, FolderState, Mode, Phase, Reason, Step, Strength, Updated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SAMPLES = "samples/documents"
 
 _REASONS = {
     Reason.PASSWORD: ("Protected by a password", "Save a copy without the password to search it."),
@@ -228,10 +237,14 @@ def updated(what: Updated) -> str:
     return f"{ready}, {count(what.skipped, 'could not be read', 'could not be read')}"
 
 
-def breadcrumb(path: Path) -> str:
-    """The folders of a file as a trail from the home folder or the root: "Contracts › Flat 3"."""
-    try:
-        parts = path.parent.relative_to(Path.home()).parts
-    except ValueError:
-        parts = path.parent.parts[1:]
-    return " › ".join(parts)
+def folder_name(path: Path) -> str:
+    """What a folder is called in the window."""
+    return say("Sample documents") if path == paths.resource(SAMPLES) else path.name or str(path)
+
+
+def breadcrumb(path: Path, folders: Sequence[Path] = ()) -> str:
+    """The way to a file, from its folder of the library if it has one: "Contracts › Flat 3"."""
+    home = max((each for each in folders if path.is_relative_to(each)), key=lambda each: len(each.parts), default=None)
+    if home is not None:
+        return " › ".join((folder_name(home), *path.parent.relative_to(home).parts))
+    return " › ".join(path.parent.parts[1:])

@@ -1,0 +1,44 @@
+import re
+
+import pytest
+
+from onyx_desktop import paths
+from onyx_desktop.ui.palette import DARK, LIGHT, Tokens, contrast, stylesheet, tokens_for
+
+GROUNDS = ("window", "card", "hover", "selected", "highlight", "passage")
+
+
+def test_contrast_as_wcag_counts_it() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_can_be_read_on_every_ground(tokens: Tokens) -> None:
+    for ground in GROUNDS:
+        assert contrast(tokens.text, getattr(tokens, ground)) >= 4.5, ground
+    for ground in ("window", "card", "hover", "selected"):
+        for name in ("muted", "accent", "error", "warn", "pdf", "office", "table"):
+            assert contrast(getattr(tokens, name), getattr(tokens, ground)) >= 4.5, (name, ground)
+    assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+    assert contrast(tokens.on_accent, tokens.accent_hover) >= 4.5
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_edges_of_fields_can_be_seen(tokens: Tokens) -> None:
+    assert contrast(tokens.border, tokens.card) >= 3
+    assert contrast(tokens.accent, tokens.card) >= 3
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_style_sheet_has_no_token_left(tokens: Tokens) -> None:
+    sheet = re.sub(r"/\*.*?\*/", "", stylesheet(tokens), flags=re.S)
+    assert "@" not in sheet
+    for file in re.findall(r'url\("([^"]+)"\)', sheet):
+        assert paths.resource(f"icons/{file.rsplit('/', 1)[-1]}").exists()
+
+
+def test_a_named_theme_is_taken(qapp: object) -> None:
+    assert tokens_for("dark") is DARK
+    assert tokens_for("light") is LIGHT
+    assert tokens_for("system") in {LIGHT, DARK}
