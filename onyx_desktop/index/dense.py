@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from onyx_desktop.domain import FloatArray, IntArray
 
-BATCH = 256  # rows a request: some 100 ms, the longest that a query waits for the writer
+BATCH = 128  # rows a request: some 100 ms, the longest that a query waits for the writer
 _PAGE = 50_000  # ids a request
 _START_S, _READ_S, _WRITE_S = 60.0, 60.0, 180.0  # the first read loads the graph; every 5,000th write saves it
 _CLOSE_S = 5.0
@@ -60,7 +60,7 @@ class DenseIndex:
     def upsert(self, collection: str, ids: IntArray, vectors: FloatArray) -> None:
         """Put vectors (n, dim) float32 under ids (n,) int64, new or not; makes the collection.
 
-        Sent in batches of 256, so that a query need not wait long; a failure leaves whole batches behind. Raises
+        Sent in batches of 128, so that a query need not wait long; a failure leaves whole batches behind. Raises
         `ValueError` for shapes that don't fit (also the collection's), repeated ids, vectors not finite or zero;
         `DenseIndexDamaged`, `DiskFull`, `IndexInUse`.
         """
