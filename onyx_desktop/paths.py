@@ -17,21 +17,17 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folders of one library."""
+    """The folders of one library. models: those that were installed or imported; the embedded ones are resources."""
 
     data: Path
     config: Path
     logs: Path
+    models: Path
 
     @property
     def settings_file(self) -> Path:
         """The settings, as TOML."""
         return self.config / "settings.toml"
-
-    @property
-    def models(self) -> Path:
-        """Models that were installed or imported; the embedded ones are resources."""
-        return self.data / "models"
 
     def create(self) -> None:
         """Make the folders; the data folder is for its owner only."""
@@ -45,9 +41,10 @@ def home(override: Path | None = None) -> Home:
     chosen = override or (Path(os.environ["ONYX_HOME"]) if os.environ.get("ONYX_HOME") else None)
     if chosen is not None:
         root = chosen.expanduser().absolute()
-        return Home(data=root, config=root, logs=root / "logs")
+        return Home(data=root, config=root, logs=root / "logs", models=root / "models")
     dirs = platformdirs.PlatformDirs("onyx-desktop", appauthor=False)
-    return Home(data=dirs.user_data_path, config=dirs.user_config_path, logs=dirs.user_log_path)
+    data = dirs.user_data_path
+    return Home(data=data, config=dirs.user_config_path, logs=dirs.user_log_path, models=data / "models")
 
 
 def resource(name: str) -> Path:

@@ -194,7 +194,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 
     home = paths.home(arguments.data_dir)
     trial = Trial(arguments.collection, arguments.files, Mode(arguments.mode), arguments.limit_queries)
-    figures = watch(evaluate(trial, settings.load(home.settings_file)))
+    figures = watch(evaluate(trial, settings.load(home.settings_file), home.models))
     return _print(arguments, figures, [f"{name:>15}  {value}" for name, value in figures.items()])
 
 

@@ -18,14 +18,15 @@ import numpy as np
 from onyx_desktop.domain import FloatArray, IntArray, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from onyx_desktop.index.database import Database
 
 TITLE_WEIGHT, HEADING_WEIGHT, BODY_WEIGHT = 1.0, 1.0, 1.0
 _RANK = f"bm25(words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {BODY_WEIGHT})"
 _TOKENIZER = "porter unicode61 remove_diacritics 2"
-_OPEN, _CLOSE = "\x02", "\x03"
+_WORD = re.compile(r"[^\W_]+")
+_REMEMBERED_STEMS = 50_000
 
 ROWS_LIMIT = 20_000
 """Scoring costs about a microsecond a row and word; beyond this many rows a query's commonest words are left out."""
@@ -55,7 +56,7 @@ class Words:
 
     def terms(self, text: str) -> list[Term]:
         """The distinct words of `text`, in order, as the index's own tokenizer stems them."""
-        pieces = list(dict.fromkeys(re.findall(r"[^\W_]+", text.lower())))
+        pieces = list(dict.fromkeys(_WORD.findall(text.lower())))
         found: dict[str, Term] = {}
         for word, stem in zip(pieces, self._stems(pieces), strict=True):
             if stem and stem not in found:
@@ -85,7 +86,7 @@ class Words:
 
     def containing(self, phrase: str) -> IntArray:
         """The chunks that hold these very words in this order; case and accents do not count, endings do."""
-        words_of = re.findall(r"[^\W_]+", phrase)
+        words_of = _WORD.findall(phrase)
         if not words_of:
             return np.empty(0, np.int64)
         rows = self._database.rows(
@@ -98,30 +99,39 @@ class Words:
 
     def with_word(self, word: str) -> IntArray:
         """The chunks that hold the word in any of its forms."""
-        if not re.search(r"[^\W_]", word):
+        if not _WORD.search(word):
             return np.empty(0, np.int64)
         rows = self._database.rows("SELECT rowid FROM words WHERE words MATCH ?", (_quote(word),))
         return np.array([row[0] for row in rows], np.int64)
 
-    def marks(self, chunk_ids: Iterable[int], terms: Sequence[Term]) -> dict[int, list[Mark]]:
-        """Where the words stand in the text of each chunk that holds any."""
-        match = " OR ".join(_quote(term.word) for term in terms if term.chunks)
-        found: dict[int, list[Mark]] = {}
-        for chunk_id in chunk_ids if match else ():
-            row = self._database.row(
-                "SELECT highlight(words, 2, ?, ?) FROM words WHERE words MATCH ? AND rowid = ?",
-                (_OPEN, _CLOSE, match, chunk_id),
-            )
-            if row is not None:
-                spans = _spans(row[0])
-                body = row[0].replace(_OPEN, "").replace(_CLOSE, "")
-                stems = self._stems([body[each.start : each.end] for each in spans])
-                found[chunk_id] = [Mark(span, stem) for span, stem in zip(spans, stems, strict=True)]
-        return found
+    def marks(self, text: str, terms: Sequence[Term]) -> list[Mark]:
+        """Where the words stand in a text, in any of their forms."""
+        wanted = {term.stem for term in terms}
+        if not wanted:
+            return []
+        pieces = [(each.start(), each.end(), each[0].lower()) for each in _WORD.finditer(text)]
+        stems = self._stems([word for _, _, word in pieces])
+        return [
+            Mark(Span(start, end), stem) for (start, end, _), stem in zip(pieces, stems, strict=True) if stem in wanted
+        ]
 
     def _stems(self, pieces: Sequence[str]) -> list[str]:
         """The stem of each piece, "" for one without a token: a throw-away table with the index's tokenizer says."""
-        connection = getattr(self._local, "connection", None)
+        known: dict[str, str] | None = getattr(self._local, "known", None)
+        if known is None or len(known) > _REMEMBERED_STEMS:
+            known = self._local.known = {}
+        new = [each for each in dict.fromkeys(pieces) if each not in known]
+        if new:
+            asked = self._tokenizer()
+            asked.execute("INSERT INTO asked(asked) VALUES ('delete-all')")
+            asked.executemany("INSERT INTO asked(rowid, word) VALUES (?, ?)", enumerate(new))
+            known.update(dict.fromkeys(new, ""))
+            for row, term in asked.execute('SELECT doc, term FROM tokens ORDER BY doc, "offset" DESC'):
+                known[new[row]] = term
+        return [known[each] for each in pieces]
+
+    def _tokenizer(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
             connection.executescript(
@@ -129,12 +139,7 @@ class Words:
                 "CREATE VIRTUAL TABLE tokens USING fts5vocab(asked, 'instance');"
             )
             self._local.connection = connection
-        connection.execute("INSERT INTO asked(asked) VALUES ('delete-all')")
-        connection.executemany("INSERT INTO asked(rowid, word) VALUES (?, ?)", enumerate(pieces))
-        first: dict[int, str] = {}
-        for row, term in connection.execute('SELECT doc, term FROM tokens ORDER BY doc, "offset"'):
-            first.setdefault(row, term)
-        return [first.get(row, "") for row in range(len(pieces))]
+        return connection
 
 
 def _quote(word: str) -> str:
@@ -144,20 +149,6 @@ def _quote(word: str) -> str:
 def _fold(text: str) -> str:
     """Case and accents away, as the tokenizer does."""
     return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
-
-
-def _spans(marked: str) -> list[Span]:
-    """Spans between the marks, counted without the marks."""
-    spans: list[Span] = []
-    position = start = 0
-    for each in marked:
-        if each == _OPEN:
-            start = position
-        elif each == _CLOSE:
-            spans.append(Span(start, position))
-        else:
-            position += 1
-    return spans
 
 
 def add_document(connection: sqlite3.Connection, document_id: int) -> None:

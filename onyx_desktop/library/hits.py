@@ -93,8 +93,7 @@ class Hits:
         weights = {term.stem: _idf(term, len(self._view)) for term in ranked.terms}
         stages = {"words": scored.words, "meaning": scored.cosines}
         scene = _Scene(ranked, taken, weights, {name: (fuse.ranks(each), each) for name, each in stages.items()})
-        marks = self._store.words.marks([place.chunk_id for _, place in chosen], ranked.terms)
-        hits = (self._hit(number, place, marks.get(place.chunk_id, []), scene) for number, place in chosen)
+        hits = (self._hit(number, place, scene) for number, place in chosen)
         return tuple(hit for hit in hits if hit is not None)
 
     def _place(self, chunk_id: int) -> _Place | None:
@@ -110,10 +109,11 @@ class Hits:
         )
         return row and (to_path(row[0]), row[1], row[2])
 
-    def _hit(self, number: int, place: _Place, marks: list[Mark], scene: _Scene) -> Hit | None:
+    def _hit(self, number: int, place: _Place, scene: _Scene) -> Hit | None:
         file = self._file(place.document_id, scene.ranked.query)
         if file is None:
             return None
+        marks = self._store.words.marks(place.body, scene.ranked.terms)
         scored = scene.ranked.scored
         cosine = float(scored.cosines[number])
         shown = _snippet(place.body, marks, scene.weights)

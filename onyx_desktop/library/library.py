@@ -11,6 +11,7 @@ import errno
 import os
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import (
@@ -35,7 +36,6 @@ from onyx_desktop.library.update import Update
 from onyx_desktop.library.verify import Report, Verify
 from onyx_desktop.models.shelf import Shelf
 from onyx_desktop.vectors.dense import DenseEncoder
-from pathlib import Path
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -140,6 +140,10 @@ class Library:
     def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO) -> Answer:
         """The passages that answer, best first."""
         return self.meaning.search.answer(query, limit, mode)
+
+    def ranked_documents(self, query: str, mode: Mode = Mode.AUTO) -> list[int]:
+        """The ids of the documents that hold candidates, by their best passage: what measuring needs."""
+        return self.meaning.search.documents(query, mode)
 
     def passage(self, hit: Hit, query: str = "") -> preview.Passage | None:
         """The text around a hit, with the words it shares with the query; None if the document is gone."""

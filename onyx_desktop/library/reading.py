@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onyx_desktop.documents.process import Limits, Readers
+from onyx_desktop.documents.readers import supported
 from onyx_desktop.domain import Chunk, Document, File, Phase, Reason, Skipped, Step
 from onyx_desktop.files.changes import Known, compare, content_hash
 from onyx_desktop.files.walk import walk
@@ -123,6 +124,9 @@ class Reading:
     def _unknown(self, files: list[File], hashes: dict[Path, bytes]) -> Iterator[File]:
         """The files whose content the catalog does not know; the others are linked in passing."""
         for file in files:
+            if not supported(file.path):  # before the hash: nobody wants every film on the disk read
+                self._refuse(Skipped(file, Reason.UNSUPPORTED, file.path.suffix.lower()))
+                continue
             if file.size_bytes > self._settings.max_file_mb << 20:
                 self._refuse(Skipped(file, Reason.TOO_LARGE, f"{file.size_bytes} bytes"))
                 continue

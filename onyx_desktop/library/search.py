@@ -78,6 +78,13 @@ class Search:
             notices=query.notices,
         )
 
+    def documents(self, typed: str, mode: Mode) -> list[int]:
+        """Documents by their best passage, best first."""
+        query = parse(typed)
+        scored = self.score(query.text, self._store.words.terms(query.text), self._allowed(query), query.mode or mode)
+        order = fuse.best(scored.fused, len(scored.fused))
+        return list(dict.fromkeys(self._view.document_ids[scored.positions[order]].tolist()))
+
     def score(self, text: str, terms: list[Term], allowed: BoolArray, mode: Mode) -> Scored:
         """Candidates of the stages that `mode` names, scored by each of them and fused."""
         lexical = self._by_words(terms, allowed) if mode is not Mode.MEANING else None
@@ -111,7 +118,7 @@ class Search:
     def marks(self, hit: Hit, typed: str) -> list[Span]:
         """Where the words of a query stand in the text of a hit."""
         terms = self._store.words.terms(parse(typed).text)
-        return [mark.span for mark in self._store.words.marks([hit.chunk_id], terms).get(hit.chunk_id, [])]
+        return [mark.span for mark in self._store.words.marks(hit.text, terms)]
 
     def coverage(self) -> Coverage:
         """Files of the library, and how many of them an answer can come from."""
