@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self.search.list.copied.connect(self.deeds.copy_passage)
         self.search.answered.connect(self._on_answered)
         self.search.emptied.connect(self.preview.clear)
+        self.search.example_chosen.connect(self.bar.field.setText)
         self.preview.file_opened.connect(self.deeds.open)
         self.preview.shown_in_folder.connect(self.deeds.show_in_folder)
         self.deeds.told.connect(self.message.tell)

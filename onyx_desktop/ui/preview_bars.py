@@ -81,6 +81,7 @@ class PreviewHead(QWidget):
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
+        self.setMinimumHeight(44)
         row.setSpacing(2)
         row.addWidget(self.title, 1)
         for each in (self.previous, self.page, self.of, self.next, self.smaller, self.zoom, self.larger):

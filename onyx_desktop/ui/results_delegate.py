@@ -86,7 +86,7 @@ class ResultsDelegate(QStyledItemDelegate):
         right = self._strength(painter, box, hit, font)
         page = wording.page(hit.page, hit.page_label)
         plain = QFontMetrics(font)
-        room = right - box.left() - ICON - 8 - MARGIN - (plain.horizontalAdvance(f"  ·  {page}") if page else 0)
+        room = right - box.left() - ICON - 8 - 2 * MARGIN - (plain.horizontalAdvance(f"  ·  {page}") if page else 0)
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(bold)

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import Answer, Hit, Mode, Status, Strength
-from onyx_desktop.ui import wording
+from onyx_desktop.ui import hints, wording
 from onyx_desktop.ui.results_delegate import ResultsDelegate
 from onyx_desktop.ui.results_list import ResultsList
 from onyx_desktop.ui.results_model import ResultsModel
@@ -38,6 +38,7 @@ class SearchPane(QWidget):
     answered = Signal(object)  # Answer
     chosen = Signal(object, str)  # Hit, the query that found it
     emptied = Signal()
+    example_chosen = Signal(str)
 
     def __init__(self, desk: Desk, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +83,7 @@ class SearchPane(QWidget):
         self.hint.setWordWrap(True)
         self.hint.setTextFormat(Qt.TextFormat.RichText)
         self.hint.setContentsMargins(32, 32, 32, 64)
+        self.hint.linkActivated.connect(self.example_chosen)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.hint)
         self._stack.addWidget(self.list)
@@ -187,26 +189,11 @@ class SearchPane(QWidget):
         self._found.clear()
         self.coverage.clear()
         self.banner.hide()
-        lines = [f"<h3>{self.tr('Ask in your own words')}</h3>"]
-        if status is not None and status.folders:
-            lines.append(self.tr("{0} can be searched.").format(wording.count(status.searchable, "file", "files")))
-        lines.append(
-            self.tr(
-                "A question or a description finds passages that mean the same. "
-                '<b>"Quotes"</b> find exact words, <b>-word</b> leaves passages out, '
-                "<b>type:pdf</b>, <b>in:Folder</b> and <b>after:2023</b> narrow the search."
-            )
-        )
-        self.hint.setText("<br><br>".join(lines))
+        folders = status.folders if status is not None else ()
+        searchable = status.searchable if status is not None else 0
+        self.hint.setText(hints.empty_field(searchable, [state.path for state in folders]))
         self._stack.setCurrentWidget(self.hint)
 
     def _show_nothing(self, answer: Answer) -> None:
-        query = answer.query.replace("&", "&amp;").replace("<", "&lt;")
-        lines = [f"<h3>{self.tr('Nothing found for')} “{query}”</h3>"]
-        if answer.mode is Mode.WORDS:
-            lines.append(self.tr("No passage holds these words. Searching by meaning may find other words for it."))
-        if answer.coverage.searched < answer.coverage.files:
-            lines.append(wording.coverage(answer.coverage).capitalize() + ".")
-        lines.append(self.tr("Try describing it in a sentence, or leave a filter out."))
-        self.hint.setText("<br><br>".join(lines))
+        self.hint.setText(hints.nothing_found(answer))
         self._stack.setCurrentWidget(self.hint)

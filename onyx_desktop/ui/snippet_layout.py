@@ -80,17 +80,17 @@ def _shown(part: Excerpt, width_px: int, font: QFont, tokens: Tokens) -> Shown:
         while layout.lineCount() > LINES:  # a word less, until the ellipsis fits on the last line
             shorter = kept.rstrip().rpartition(" ")[0]
             kept = shorter or kept[:-1]
-            layout = _laid_out(_cut(part, kept + " …"), width_px, font, tokens)
+            layout = _laid_out(_cut(part, kept), width_px, font, tokens)
     lines = [layout.lineAt(number) for number in range(min(LINES, layout.lineCount()))]
     height = lines[-1].y() + lines[-1].height() if lines else 0.0
     return Shown(layout, _bar(layout, part), height)
 
 
 def _cut(part: Excerpt, text: str) -> Excerpt:
-    """The excerpt with its spans clipped to a shorter text."""
+    """The excerpt shortened to `text` and an ellipsis; its spans end before that."""
     end = len(text)
     best = Span(part.best.start, min(part.best.end, end)) if part.best and part.best.start < end else None
-    return Excerpt(text, best, tuple(Span(w.start, min(w.end, end)) for w in part.words if w.start < end))
+    return Excerpt(text + " …", best, tuple(Span(w.start, min(w.end, end)) for w in part.words if w.start < end))
 
 
 def _laid_out(part: Excerpt, width_px: int, font: QFont, tokens: Tokens) -> QTextLayout:

@@ -51,6 +51,7 @@ class StatusStrip(QWidget):
         self.privacy.setToolTip(self.tr("Onyx Desktop makes no connections. Your documents never leave this computer."))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
+        self.setMinimumHeight(36)
         row.setSpacing(8)
         parts: list[QWidget] = [self.text, self.bar, self.file, self.pause, self.cancel, self.model, self._shield]
         for part in [*parts, self.privacy]:
