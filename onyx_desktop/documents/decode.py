@@ -27,6 +27,8 @@ _MARKS = (
 _SAMPLE_BYTES = 1 << 16
 _TOLERATED_DAMAGE = 0.02  # of the bytes beyond ASCII
 _TOLERATED_CONTROLS = 0.02
+# statistics take a few umlauts for Chinese; so few signs that fit so well are Latin
+_SPARSE, _PERFECT = 0.5, 0.95
 
 # in this order where several fit equally well
 _LATIN = (
@@ -126,8 +128,10 @@ def _legacy(data: bytes) -> str:
     sample = _sample(data)
     found = from_bytes(sample).best()
     encoding = found.encoding if found else "cp1252"
-    if found is None or _is_latin(sample.decode(encoding, "replace")):
-        encoding = max([*_LATIN, encoding], key=lambda each: _fitness(sample, each))
+    latin = max([*_LATIN, encoding], key=lambda each: _fitness(sample, each))
+    sparse = sum(byte > 0x7F for byte in sample) < _SPARSE * len(sample)
+    if _is_latin(sample.decode(encoding, "replace")) or (sparse and _fitness(sample, latin) >= _PERFECT):
+        encoding = latin
     return _plain(data.decode(encoding, "replace"))
 
 
@@ -168,7 +172,7 @@ def _is_odd(text: str, index: int) -> bool:
     before, sign, after = text[index - 1 : index], text[index], text[index + 1 : index + 2]
     if sign.isalpha():
         return sign.isupper() and before.islower()
-    return before.isalpha() and after.isalpha() and sign not in "’·–—…\u00a0"
+    return before.isalpha() and after.isalpha() and sign not in "’·\u00a0"
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,10 @@ names lie. Refuses encrypted files (an OLE container with an encrypted package, 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
+from html import unescape
 from typing import TYPE_CHECKING
 
 import kreuzberg
@@ -53,6 +56,10 @@ _OLE_STREAMS = (
 _ZIP_PARTS = (("word/", ".docx"), ("ppt/", ".pptx"), ("xl/", ".xlsx"))
 _PASSWORD_WORDS = ("password", "encrypt")
 _MOST_UNPACKED_BYTES = 500 << 20
+# kreuzberg 4.10 loses these signs in Word files, because its XML reader skips entities; they travel in disguise
+_MARKED = str.maketrans({"&": "\uf5a0", "<": "\uf5a1", ">": "\uf5a2"})
+_UNMARKED = str.maketrans({"\uf5a0": "&amp;", "\uf5a1": "&lt;", "\uf5a2": "&gt;"})
+_WORDS_WITH_ENTITIES = re.compile(r">([^<]*&[^<]*)<")
 _SHEETS = {".xlsx", ".xls", ".ods"}
 
 
@@ -62,6 +69,8 @@ def read(path: Path) -> Document:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and path.suffix.lower() != ".fb2":
         return html.read(path)  # saved as a web page under an office name, as many programs do
     form = _form(data, path.suffix.lower())
+    if form == ".docx":
+        data = _with_signs_marked(data)
     config = kreuzberg.ExtractionConfig(
         output_format="html", use_cache=False, enable_quality_processing=False, disable_ocr=True
     )
@@ -70,7 +79,7 @@ def read(path: Path) -> Document:
     except (kreuzberg.KreuzbergError, ValueError, RuntimeError, OSError) as error:
         locked = any(word in str(error).lower() for word in _PASSWORD_WORDS)
         raise Unreadable(Reason.PASSWORD if locked else Reason.DAMAGED, type(error).__name__) from None
-    found = html.extract(result.content)
+    found = html.extract(result.content.translate(_UNMARKED))
     if not found.text.strip():
         raise Unreadable(Reason.EMPTY, "no words")
     pages, headings = parts(found.text, found.headings)
@@ -81,6 +90,29 @@ def read(path: Path) -> Document:
         title = (own if form not in _SHEETS else "") or stem(path)
     authors = result.metadata.get("authors") or []
     return Document(title, pages, headings, author=one_line(", ".join(map(str, authors))), reader="kreuzberg")
+
+
+def _with_signs_marked(data: bytes) -> bytes:
+    """The same Word file, its entities written as signs; pictures stay behind, for no one looks at them."""
+    out = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
+            for name in source.namelist():
+                target.writestr(name, b"" if name.startswith("word/media/") else _mended(name, source.read(name)))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return data
+    return out.getvalue()
+
+
+def _mended(name: str, content: bytes) -> bytes:
+    if not name.startswith("word/") or not name.endswith(".xml") or b"&" not in content:
+        return content
+    text = content.decode("utf-8", "surrogateescape")
+    return _WORDS_WITH_ENTITIES.sub(_marked, text).encode("utf-8", "surrogateescape")
+
+
+def _marked(words: re.Match[str]) -> str:
+    return ">" + unescape(words[1]).translate(_MARKED) + "<"
 
 
 def _form(data: bytes, suffix: str) -> str:

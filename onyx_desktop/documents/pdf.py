@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PAGE_CHARACTERS = 1_000_000
 _OUTLINE_ENTRIES = 5_000
 _BROKEN_WORD = re.compile("[\x02\ufffe][\r\n]*(?=(.?))", re.S)
+_NUMBERED = r"^[ \t]*(?:(?-i:[A-Z]|\d+)(?:\.\d+)*\.?\s+)?"  # at the beginning of a line, with or without a number
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _TITLE_SIGNS = 1500  # where on the first page a title in large type is looked for
 _LARGE = 1.15
@@ -136,7 +137,9 @@ def _outline(pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -> Iterator[He
 def place(words: str, text: str) -> int:
     """Where a heading stands in the text of its page, whatever its white space; 0 where it can't be found."""
     pattern = r"\s*".join(re.escape(letter) for letter in "".join(words.split()))
-    found = re.search(r"^[ \t]*(?:[\dA-Z]+(?:\.\d+)*\.?\s+)?" + pattern, text, re.I | re.M) or re.search(pattern, text)
+    found = re.search(r"^[ \t]*(?:(?-i:[A-Z]|\d+)(?:\.\d+)*\.?\s+)?" + pattern, text, re.I | re.M) or re.search(
+        pattern, text
+    )
     return found.start() if found else 0
 
 

@@ -25,18 +25,18 @@ _FILE_NAME = re.compile(
 _JOB = re.compile(r"^[\w.+~/\\:-]*[\d_/\\][\w.+~/\\:-]*$")
 _SHORTEST = 3
 _FIRST_LINE = re.compile(r"\s*([^\n]{3,200})\n[ \t]*\n\s*([^\n]+)")
-_NO_TITLE = re.compile(r"[,;:]$|^(?:dear|hi|hello|hallo|liebe|sehr geehrte|on |from:|to:|date:)|[{}<>=|\\]", re.I)
+_NO_TITLE = re.compile(r"[,;:]$|^(?:dear|hi|hello|hallo|liebe|sehr geehrte|on .*wrote|from:|to:|date:)|[{}<>=|\\]", re.I)
 
 
 def plausible(title: str, stem: str) -> bool:
     """Whether a claimed title (one line) is worth more than the file's own name."""
     words = title.strip()
+    if words and words.lower() == stem.lower():
+        return True
     if len(words) < _SHORTEST or not any(letter.isalpha() for letter in words):
         return False
     if _PROGRAM.match(words) or _EMPTY.match(words) or _FILE_NAME.search(words) or "\ufffd" in words:
         return False
-    if words.lower() == stem.lower():
-        return True
     letters = sum(letter.isalpha() or letter.isspace() for letter in words)
     return not _JOB.match(words) and letters * 2 >= len(words)
 
