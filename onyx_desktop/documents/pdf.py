@@ -137,9 +137,7 @@ def _outline(pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -> Iterator[He
 def place(words: str, text: str) -> int:
     """Where a heading stands in the text of its page, whatever its white space; 0 where it can't be found."""
     pattern = r"\s*".join(re.escape(letter) for letter in "".join(words.split()))
-    found = re.search(r"^[ \t]*(?:(?-i:[A-Z]|\d+)(?:\.\d+)*\.?\s+)?" + pattern, text, re.I | re.M) or re.search(
-        pattern, text
-    )
+    found = re.search(_NUMBERED + pattern, text, re.I | re.M) or re.search(pattern, text)
     return found.start() if found else 0
 
 

@@ -25,7 +25,9 @@ _FILE_NAME = re.compile(
 _JOB = re.compile(r"^[\w.+~/\\:-]*[\d_/\\][\w.+~/\\:-]*$")
 _SHORTEST = 3
 _FIRST_LINE = re.compile(r"\s*([^\n]{3,200})\n[ \t]*\n\s*([^\n]+)")
-_NO_TITLE = re.compile(r"[,;:]$|^(?:dear|hi|hello|hallo|liebe|sehr geehrte|on .*wrote|from:|to:|date:)|[{}<>=|\\]", re.I)
+_NO_TITLE = re.compile(
+    r"[,;:]$|^(?:dear|hi|hello|hallo|liebe|sehr geehrte|on .*wrote|from:|to:|date:)|[{}<>=|\\]", re.I
+)
 
 
 def plausible(title: str, stem: str) -> bool:
