@@ -47,16 +47,17 @@ class Profile:
 
 def split(document: Document, profile: Profile, token_spans: TokenSpans) -> list[Chunk]:
     """Cut a document into passages, in order. token_spans: (n, 2) code points of the tokens of a page's text."""
-    marks = sorted((heading.page, heading.start, heading.text) for heading in document.headings)
+    headings = sorted(document.headings, key=lambda heading: (heading.page, heading.start))
+    marks = [(heading.page, heading.start) for heading in headings]
     chunks: list[Chunk] = []
     for page in document.pages:
         if page.text.isspace() or not page.text:
             continue
-        sections = [start for number, start, _ in marks if number == page.number and 0 < start < len(page.text)]
+        sections = [start for number, start in marks if number == page.number and 0 < start < len(page.text)]
         flow = _Flow(page.text, token_spans(page.text), profile)
         for span in flow.passages(sections):
-            above = bisect.bisect_right(marks, (page.number, span.start, "\U0010ffff")) - 1
-            heading = marks[above][2] if above >= 0 else ""
+            above = bisect.bisect_right(marks, (page.number, span.start)) - 1
+            heading = headings[above].text if above >= 0 else ""
             text = page.text[span.start : span.end]
             chunks.append(Chunk(len(chunks), page.number, span.start, span.end, text, heading))
     return chunks

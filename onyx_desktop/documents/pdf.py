@@ -32,6 +32,7 @@ PAGE_CHARACTERS = 1_000_000
 _OUTLINE_ENTRIES = 5_000
 _BROKEN_WORD = re.compile("[\x02\ufffe][\r\n]*(?=(.?))", re.S)
 _NUMBERED = r"^[ \t]*(?:(?-i:[A-Z]|\d+)(?:\.\d+)*\.?\s+)?"  # at the beginning of a line, with or without a number
+_FORMS = ("'’‘ʼ`´", '"“”„«»', "‐‑‒–—−-")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _TITLE_SIGNS = 1500  # where on the first page a title in large type is looked for
 _LARGE = 1.15
@@ -123,22 +124,33 @@ def _document(path: Path, pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -
 
 
 def _outline(pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -> Iterator[Heading]:
-    """The outline's entries, each where its words stand on its page, in order."""
-    found = []
+    """The outline in reading order, each entry where its words stand: on its page, or on the next (LaTeX is often early)."""
+    found: list[Heading] = []
     for entry in islice(pdf.get_toc(), _OUTLINE_ENTRIES):
         words = one_line(entry.get_title())
         destination = entry.get_dest()
         index = destination.get_index() if destination is not None else None
-        if words and index is not None and 0 <= index < len(pages):
-            found.append(Heading(index + 1, place(words, pages[index].text), words))
+        if not words or index is None or not 0 <= index < len(pages):
+            continue
+        for page in pages[index : index + 2]:
+            if (start := place(words, page.text)) is not None:
+                found.append(Heading(page.number, start, words))
+                break
+        else:  # drawn, or worded otherwise: it begins where its page or the entry before it does
+            above = found[-1].start if found and found[-1].page == index + 1 else 0
+            found.append(Heading(index + 1, above, words))
     yield from sorted(found, key=lambda heading: (heading.page, heading.start))
 
 
-def place(words: str, text: str) -> int:
-    """Where a heading stands in the text of its page, whatever its white space; 0 where it can't be found."""
-    pattern = r"\s*".join(re.escape(letter) for letter in "".join(words.split()))
+def place(words: str, text: str) -> int | None:
+    """Where a heading stands in the text of its page, whatever its white space, quotes and dashes; None if nowhere."""
+    pattern = r"\s*".join(_any_form(letter) for letter in "".join(words.split()))
     found = re.search(_NUMBERED + pattern, text, re.I | re.M) or re.search(pattern, text)
-    return found.start() if found else 0
+    return found.start() if found else None
+
+
+def _any_form(letter: str) -> str:
+    return next((f"[{forms}]" for forms in _FORMS if letter in forms), re.escape(letter))
 
 
 def _large_type(pdf: pypdfium2.PdfDocument) -> str:

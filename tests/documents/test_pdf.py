@@ -41,6 +41,15 @@ def test_pages_title_author_outline_and_labels(tmp_path: Path) -> None:
     assert document.reader == "pdfium"
 
 
+def test_an_outline_that_points_a_page_too_early_or_nowhere(tmp_path: Path) -> None:
+    outline = [("Drawn", 0), ("Method", 0), ("References", 0), ("Absent", 1)]
+    document = read(made(tmp_path, making.pdf("text\nMethod\ntext", "text\nReferences\ntext", outline=outline)))
+    assert document.headings == (
+        *(Heading(1, 0, "Drawn"), Heading(1, 5, "Method")),
+        *(Heading(2, 5, "References"), Heading(2, 5, "Absent")),
+    )
+
+
 @pytest.mark.parametrize(
     ("claimed", "first", "expected"),
     [
@@ -63,7 +72,8 @@ def test_words_are_mended() -> None:
 
 def test_a_heading_is_found_whatever_its_spaces() -> None:
     assert place("The Method", "as in The Method of\n3.1  The\nMethod\ntext") == 20
-    assert place("Absent", "nothing here") == 0
+    assert place("Absent", "nothing here") is None
+    assert place("Author's well-known", "see\nAuthor’s well–known") == 4
     assert place("(a+", "x (a+ b") == 2
 
 
