@@ -37,7 +37,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The part of a snippet that a card shows; every kind of white space is one plain space, so offsets stay."""
+    """The part of a snippet that a card shows, on one line: all white space between two words is one space."""
 
     text: str
     best: Span | None
@@ -46,13 +46,36 @@ class Excerpt:
 
 def excerpt(hit: Hit) -> Excerpt:
     """The snippet, cut at the front where the best sentence begins late."""
-    text = "".join(" " if each.isspace() else each for each in hit.snippet)
-    best = hit.best
+    text, places = _on_one_line(hit.snippet)
+
+    def moved(span: Span) -> Span:
+        return Span(places[span.start], places[span.end])
+
+    best = moved(hit.best) if hit.best is not None else None
+    words = tuple(moved(each) for each in hit.words)
     if best is None or best.start <= _LEAD:
-        return Excerpt(text, best, hit.words)
-    cut, mark = best.start, "… "
-    moved = [Span(each.start - cut + len(mark), each.end - cut + len(mark)) for each in (best, *hit.words)]
-    return Excerpt(mark + text[cut:], moved[0], tuple(each for each in moved[1:] if each.start >= len(mark)))
+        return Excerpt(text, best, words)
+    mark = "… "
+    by = len(mark) - best.start
+    shifted = [Span(each.start + by, each.end + by) for each in (best, *words)]
+    return Excerpt(
+        mark + text[best.start :], shifted[0], tuple(each for each in shifted[1:] if each.start >= len(mark))
+    )
+
+
+def _on_one_line(text: str) -> tuple[str, list[int]]:
+    """The text with single spaces, and where each of its code points (and its end) went."""
+    kept: list[str] = []
+    places: list[int] = []
+    for each in text:
+        space = each.isspace()
+        places.append(len(kept) - (1 if space and kept and kept[-1] == " " else 0))
+        if not space:
+            kept.append(each)
+        elif not kept or kept[-1] != " ":
+            kept.append(" ")
+    places.append(len(kept))
+    return "".join(kept), places
 
 
 class SnippetLayouts:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from onyx_desktop.domain import Span
@@ -82,12 +82,12 @@ class TextView(QPlainTextEdit):
             self._mark(self._shown)
 
     def _mark(self, marked: Marked) -> None:
-        ground, highlight, bold = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        ground, highlight, shared = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
         ground.setBackground(QColor(self.tokens.passage))
         highlight.setBackground(QColor(self.tokens.highlight))
-        bold.setFontWeight(QFont.Weight.Bold)
+        shared.setFontUnderline(True)  # an extra selection cannot be bold: that would need a new layout
         made = []
-        for spans, look in (((marked.passage,), ground), (marked.best, highlight), (marked.words, bold)):
+        for spans, look in (((marked.passage,), ground), (marked.best, highlight), (marked.words, shared)):
             for start, length in spans_to_utf16(marked.text, spans):
                 each = QTextEdit.ExtraSelection()
                 cursor = QTextCursor(self.document())

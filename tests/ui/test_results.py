@@ -1,5 +1,6 @@
 """Model, delegate and layout of the cards."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -114,9 +115,15 @@ def test_a_late_best_sentence_moves_to_the_front() -> None:
     assert part.text.startswith("… ")
 
 
-def test_white_space_becomes_spaces_of_the_same_number() -> None:
-    part = excerpt(hit(snippet="one\n\ttwo\u2029three", best=Span(0, 3)))
-    assert part.text == "one  two three"
+def test_white_space_shrinks_and_the_marks_move_with_it() -> None:
+    snippet = "one\n\ttwo\u2029 three   and the heating " + "x" * 20
+    start = snippet.index("two")
+    shown = dataclasses.replace(hit(snippet=snippet, best=Span(start, start + 12)), words=(Span(start, start + 3),))
+    part = excerpt(shown)
+    assert part.text.startswith("one two three and the heating")
+    assert part.best is not None
+    assert part.text[part.best.start : part.best.end].strip() == "two three"
+    assert [part.text[word.start : word.end] for word in part.words] == ["two"]
 
 
 def test_layouts_are_kept_and_forgotten(qapp: object) -> None:
