@@ -1,9 +1,11 @@
 """Texts → one vector each, by an encoder of the BERT kind.
 
-Sequence: prefix, tokens cut to the model's most, batches of like length, model, pooling over the real tokens, length 1.
-Batches are small (see `_TOKENS_A_BATCH`): they stay in the processor's cache, pad little, and take well under 100 ms,
-so a job can stop between any two. Each batch runs on one thread, `threads` of them at once; a query runs on the thread
-that asks and waits for nobody. Refuses a model whose width is not the card's (`ModelDamaged`).
+Sequence: prefix, tokens cut to the model's most, model, pooling, length 1. The model reads one text at a time,
+`threads` texts at once, each on one thread. On processors that is as fast as any batch (tests/bench/embed.py): padding
+is work for nothing, a few dozen tokens already fill the arithmetic units, and one text stays in the cache. It also
+makes the vector of a text depend on nothing but the text: in int8 the neighbours in a batch would share its scale.
+A query runs on the thread that asks and waits for nobody. Refuses a model whose width is not the card's
+(`ModelDamaged`).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import json
 import os
 import sys
 import threading
+import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -32,9 +35,9 @@ if TYPE_CHECKING:
 
 _FILES = ("model.onnx", "tokenizer.json")
 _VERSION = 1  # of the sequence above; raise it when a vector would come out differently
-_TOKENS_A_BATCH = 512  # padding included
-_TEXTS_A_BATCH = 8
-_TEXTS_A_WINDOW = 128  # tokenised and sorted together
+_BATCH_S = 0.08  # how long a batch may keep a thread; one long text with a large model may take longer
+_TEXTS_A_BATCH = 16
+_FIRST_TOKENS_A_BATCH = 256  # before anything was timed
 _NICENESS = 10
 
 
@@ -54,7 +57,9 @@ class DenseEncoder:
         self.dimensions = card.dimensions
         self.fingerprint = _fingerprint(folder, card)
         self._threads = threads
-        self._workers = ThreadPoolExecutor(threads, thread_name_prefix="onyx-encode", initializer=_step_back)
+        self._tokens_a_batch = _FIRST_TOKENS_A_BATCH
+        start = _step_back if threads < (os.cpu_count() or 1) else None  # who gives all cores wants it fast
+        self._workers = ThreadPoolExecutor(threads, thread_name_prefix="onyx-encode", initializer=start)
 
     def encode(self, texts: Sequence[str], *, query: bool = False) -> FloatArray:
         """Vectors of `texts` in their order, (n, dimensions) float32, rows of length 1."""
@@ -100,43 +105,45 @@ class DenseEncoder:
                 future.cancel()
 
     def _cut(self, texts: Sequence[str], prefix: str) -> Iterator[tuple[IntArray, list[IntArray]]]:
-        """Batches of like length: places in `texts`, token ids."""
-        for start in range(0, len(texts), _TEXTS_A_WINDOW):
-            window = texts[start : start + _TEXTS_A_WINDOW]
-            ids = self._tokens.batch([prefix + text for text in window])
-            places: list[int] = []
-            for place in sorted(range(len(ids)), key=lambda place: len(ids[place])):
-                full = len(places) == _TEXTS_A_BATCH or (len(places) + 1) * len(ids[place]) > _TOKENS_A_BATCH
-                if places and full:
-                    yield np.array(places) + start, [ids[each] for each in places]
-                    places = []
-                places.append(place)
-            yield np.array(places) + start, [ids[each] for each in places]
+        """Batches of as many tokens as fit the time: places in `texts`, token ids."""
+        for start in range(0, len(texts), _TEXTS_A_BATCH):
+            ids = self._tokens.batch([prefix + text for text in texts[start : start + _TEXTS_A_BATCH]])
+            first = tokens = 0
+            for place, each in enumerate(ids):
+                if place > first and tokens + len(each) > self._tokens_a_batch:
+                    yield np.arange(start + first, start + place), ids[first:place]
+                    first, tokens = place, 0
+                tokens += len(each)
+            yield np.arange(start + first, start + len(ids)), ids[first:]
 
-    def _vectors(self, ids: list[IntArray]) -> FloatArray:
-        """Run one batch; ids: token ids of each text; (n, dimensions)."""
-        shape = (len(ids), max(map(len, ids)))
-        tokens, mask = np.full(shape, self._tokens.pad_id, np.int64), np.zeros(shape, np.int64)
-        for row, each in enumerate(ids):
-            tokens[row, : len(each)] = each
-            mask[row, : len(each)] = 1
-        feeds = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": np.zeros(shape, np.int64)}
-        hidden = self._session.run({name: feeds[name] for name in self._session.inputs})
-        return unit(pool(hidden, [len(each) for each in ids], self._card.pooling))
+    def _vectors(self, batch: list[IntArray]) -> FloatArray:
+        """Run one text after the other, and learn how long that takes; batch: token ids of each; (n, dimensions)."""
+        start = time.monotonic()
+        vectors = unit(np.stack([pool(self._hidden(ids), self._card.pooling) for ids in batch]))
+        seconds = max(time.monotonic() - start, 1e-6)
+        self._tokens_a_batch = int(sum(map(len, batch)) * _BATCH_S / seconds)
+        return vectors
+
+    def _hidden(self, ids: IntArray) -> FloatArray:
+        """Token vectors of one text, (tokens, dimensions)."""
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        hidden: FloatArray = self._session.run({name: feeds[name][np.newaxis] for name in self._session.inputs})[0]
+        return hidden
 
 
-def pool(hidden: FloatArray, lengths: Sequence[int], pooling: Pooling) -> FloatArray:
-    """One vector a text from its real tokens, padding left out. hidden: (n, tokens, width) → (n, width)."""
-    rows = [row[:length] for row, length in zip(hidden, lengths, strict=True)]
+def pool(hidden: FloatArray, pooling: Pooling) -> FloatArray:
+    """One vector from a text's token vectors, special tokens included. hidden: (tokens, width) → (width,)."""
+    vector: FloatArray
     match pooling:
         case Pooling.MEAN:
-            return np.stack([row.mean(axis=0) for row in rows])
+            vector = hidden.mean(axis=0)
         case Pooling.MAX:
-            return np.stack([row.max(axis=0) for row in rows])
+            vector = hidden.max(axis=0)
         case Pooling.CLS:
-            return np.stack([row[0] for row in rows])
+            vector = hidden[0]
         case Pooling.LAST:
-            return np.stack([row[-1] for row in rows])
+            vector = hidden[-1]
+    return vector
 
 
 def unit(vectors: FloatArray) -> FloatArray:

@@ -61,10 +61,10 @@ def record(folder: Path, written: dict[str, str]) -> dict[str, object]:
             "precision": "int8",
             "matrices": "symmetric int8 in ±64, one scale a column: exact also on processors without VNNI",
             "word embeddings": "symmetric int8 in ±127, one scale a row, widened after the lookup",
-            "activations": "8 bits, quantised as they come, one scale a batch",
-            "float32": "position embeddings, biases, layer norms, softmax, GELU",
+            "activations": "8 bits, quantised as they come, one scale a text",
+            "float32": "position embeddings, biases, attention, layer norms, GELU",
             "token types": "always 0, added to the positions",
-            "pooling": "not in the graph",
+            "pooling": "not in the graph, and no mask: one text at a time, nothing is padded",
         },
     }
 
