@@ -7,6 +7,7 @@ alone. The page stays white in the dark theme, as its author made it.
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -85,14 +86,15 @@ class PageCanvas(QAbstractScrollArea):
         self._images.clear()
         self._latest = None
         self.marks = Marks()
-        self.page = -1
-        self.show_page(page)
+        self._turn(page)
 
     def show_page(self, page: int) -> None:
-        """Turn to a page."""
-        page = min(max(0, page), self._source.pages - 1)
-        if page == self.page:
-            return
+        """Turn to a page, as soon as the one in hand is drawn."""
+        wanted = min(max(0, page), self._source.pages - 1)
+        if wanted != self.page:
+            self._source.when_idle(functools.partial(self._turn, wanted))
+
+    def _turn(self, page: int) -> None:
         self.page = page
         self.verticalScrollBar().setValue(0)
         self._arrange()
@@ -145,6 +147,7 @@ class PageCanvas(QAbstractScrollArea):
             self._paint_marks(painter)
         painter.setPen(QColor(self.tokens.line))
         painter.drawRect(sheet)
+        painter.end()
 
     def _paint_marks(self, painter: QPainter) -> None:
         painter.save()

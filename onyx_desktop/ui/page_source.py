@@ -39,12 +39,9 @@ class PageSource(QObject):
         self._renderer.pageRendered.connect(self._on_rendered)
         self._drawing: set[int] = set()  # numbers of the requests on their way
         self._waiting: list[Callable[[], None]] = []
+        self._sizes: dict[int, QSizeF] = {}
+        self.pages = 0
         self.path: Path | None = None
-
-    @property
-    def pages(self) -> int:
-        """How many pages the open file has."""
-        return self._document.pageCount()
 
     def when_idle(self, call: Callable[[], None]) -> None:
         """Run `call` now, or as soon as the page in hand is drawn."""
@@ -58,12 +55,17 @@ class PageSource(QObject):
         if path == self.path and self._document.status() == QPdfDocument.Status.Ready:
             return True
         self._document.close()
+        self._sizes.clear()
         self.path = path
-        return self._document.load(str(path)) == QPdfDocument.Error.None_
+        loaded = self._document.load(str(path)) == QPdfDocument.Error.None_
+        self.pages = self._document.pageCount() if loaded else 0
+        return loaded
 
     def size(self, page: int) -> QSizeF:
-        """The page in points (1/72 inch)."""
-        return self._document.pagePointSize(page)
+        """The page in points (1/72 inch). The first time a page is asked for, call it only when idle."""
+        if page not in self._sizes:
+            self._sizes[page] = self._document.pagePointSize(page)
+        return self._sizes[page]
 
     def text(self, page: int) -> str:
         """The page's text as this PDFium sees it. Call it only when idle."""

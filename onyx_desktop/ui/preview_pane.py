@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import Hit, Span
@@ -20,6 +20,7 @@ from onyx_desktop.ui.preview_bars import PreviewFoot, PreviewHead
 from onyx_desktop.ui.text_view import Marked, TextView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from onyx_desktop.jobs import Job
@@ -130,9 +131,11 @@ class PreviewPane(QWidget):
         self.head.retint(tokens)
         self.foot.retint(tokens)
 
-    def _when_idle(self, hit: Hit, call: object, *facts: object) -> None:
+    def _when_idle(self, hit: Hit, call: Callable[..., None], *facts: object) -> None:
+        """Go on when no page is being drawn, unless another hit is wanted by then."""
+
         def run() -> None:
-            if hit is self.hit and callable(call):
+            if hit is self.hit:
                 call(hit, *facts)
 
         self.source.when_idle(run)
@@ -172,12 +175,19 @@ class PreviewPane(QWidget):
         self.shown.emit(hit)
 
     def _show_page(self, hit: Hit, passage: Passage) -> None:
-        page = (hit.page or 1) - 1
+        """Show the page now, and look for the passage on it in the turns of the event loop that follow."""
         self.head.show_file(hit.path, self.source.pages)
         self._stack.setCurrentWidget(self.canvas)
         self.canvas.setAccessibleDescription(hit.text)
-        shown_text = self.source.text(page)
-        self.canvas.start(page)
+        self.canvas.start((hit.page or 1) - 1)
+        self._soon(hit, self._read_page, passage)
+
+    def _soon(self, hit: Hit, call: Callable[..., None], *facts: object) -> None:
+        """In a later turn, because each look at a page costs PDFium a reading of it: short turns, not one long one."""
+        QTimer.singleShot(0, lambda: self._when_idle(hit, call, *facts))
+
+    def _read_page(self, hit: Hit, passage: Passage) -> None:
+        shown_text = self.source.text((hit.page or 1) - 1)
         best = best_sentence(hit, passage.span)
 
         def places(library: Library) -> tuple[list[Span], list[Span]]:
@@ -189,11 +199,14 @@ class PreviewPane(QWidget):
         self._job = self._desk.ask(places, lambda found: self._when_idle(hit, self._on_places, shown_text, found))
 
     def _on_places(self, hit: Hit, shown_text: str, found: tuple[list[Span], list[Span]]) -> None:
-        page = (hit.page or 1) - 1
-        passage, best = (tuple(self.source.boxes(page, shown_text, spans)) for spans in found)
-        self.canvas.mark(Marks(page, passage, best))
+        passage = tuple(self.source.boxes((hit.page or 1) - 1, shown_text, found[0]))
         if not passage:
             self._tell(self.tr("The passage is on this page, but its place could not be found."))
+        self._soon(hit, self._mark, shown_text, passage, found[1])
+
+    def _mark(self, hit: Hit, shown_text: str, passage: tuple[QRectF, ...], best: list[Span]) -> None:
+        page = (hit.page or 1) - 1
+        self.canvas.mark(Marks(page, passage, tuple(self.source.boxes(page, shown_text, best))))
         self.shown.emit(hit)
 
     @Slot(int)

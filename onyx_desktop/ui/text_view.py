@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from onyx_desktop.ui.palette import Tokens
 
-AROUND = 30_000  # code points shown before and after the passage
+AROUND = 12_000  # code points shown before and after the passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,13 +85,13 @@ def test_pages_are_turned(window: MainWindow, shelf: ShelfOfHits, qtbot: QtBot) 
     head, canvas = window.preview.head, window.preview.canvas
     assert not head.previous.isEnabled()
     head.next.click()
-    assert canvas.page == 1
+    qtbot.waitUntil(lambda: canvas.page == 1)
     assert not head.next.isEnabled()
     assert head.page.value() == 2
     qtbot.keyClick(canvas, Qt.Key.Key_PageUp)
-    assert canvas.page == 0
+    qtbot.waitUntil(lambda: canvas.page == 0)
     head.page.setValue(2)
-    assert canvas.page == 1
+    qtbot.waitUntil(lambda: canvas.page == 1)
     assert canvas.accessibleName() == f"Page 2 of 2, {PDF}"
 
 
