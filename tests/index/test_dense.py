@@ -146,24 +146,22 @@ def test_a_wrong_length_is_the_callers_mistake_not_damage(index):
 @linux
 def test_a_killed_child_costs_a_restart_and_nothing_else(index):
     rows = vectors(6_000)
-    stop = threading.Event()
-
-    def murder():
-        while not stop.wait(1.7):
-            with contextlib.suppress(AttributeError, ProcessLookupError, ValueError):
-                os.kill(index._child._process.pid, signal.SIGKILL)
-
-    killer = threading.Thread(target=murder)
     index.upsert(NAME, np.arange(1), rows[:1])
     first = pid_of(index)
-    killer.start()
+    struck = []
+
+    def kill():
+        if (victim := index._child) is not None:  # none in the moment of a restart
+            victim.kill()
+            struck.append(victim)
+
     for start in range(0, 6_000, 500):
-        with contextlib.suppress(DenseIndexDamaged):  # killed twice in one request; the batch is written below
-            index.upsert(NAME, np.arange(start, start + 500), rows[start : start + 500])
-    stop.set()
-    killer.join()
-    os.kill(pid_of(index), signal.SIGKILL)
+        killer = threading.Timer(0.01 + start / 20_000, kill)
+        killer.start()  # at another place in each request, or just after it
+        index.upsert(NAME, np.arange(start, start + 500), rows[start : start + 500])
+        killer.join()
     index.upsert(NAME, np.arange(6_000), rows)
+    assert len(struck) > 6
     assert pid_of(index) != first
     assert index.ids(NAME).tolist() == list(range(6_000))
     assert index.healthy(NAME, np.arange(0, 6_000, 50), rows[::50], 6_000)
