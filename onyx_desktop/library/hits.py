@@ -118,7 +118,7 @@ class Hits:
         cosine = float(scored.cosines[number])
         shown = _snippet(place.body, marks, scene.weights)
         share = strength.of_words(_share(marks, scene.weights))
-        meant = strength.of_cosine(cosine, scored.background)
+        meant = strength.of_cosine(cosine)
         base = 0 if place.paged else place.offset
         return Hit(
             chunk_id=place.chunk_id,

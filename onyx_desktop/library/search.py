@@ -15,7 +15,7 @@ import numpy as np
 
 from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Span
 from onyx_desktop.library.hits import Hits, Ranked
-from onyx_desktop.ranking import fuse, strength
+from onyx_desktop.ranking import fuse
 from onyx_desktop.ranking.query import Query, parse
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ class Scored:
     fused: FloatArray
     words: FloatArray
     cosines: FloatArray
-    background: strength.Background
 
 
 class Search:
@@ -100,8 +99,7 @@ class Search:
             fused = fuse.min_max(by_words)
         else:
             fused = fuse.convex([np.nan_to_num(by_words), cosines], [WORDS_WEIGHT, 1 - WORDS_WEIGHT])
-        behind = strength.background(semantic) if semantic is not None else strength.background(nothing)
-        return Scored(positions, fused, by_words, cosines, behind)
+        return Scored(positions, fused, by_words, cosines)
 
     def query_vector(self, text: str) -> FloatArray:
         """The vector of a question, (dim,); the last few hundred are remembered."""
@@ -176,4 +174,4 @@ class Search:
         order = np.argsort(-ages, kind="stable")[: 10 * limit]
         nothing = np.full(len(order), np.nan, np.float32)
         fused = np.linspace(1, 0, len(order), dtype=np.float32)
-        return Scored(positions[order], fused, nothing, nothing, strength.background(nothing))
+        return Scored(positions[order], fused, nothing, nothing)
