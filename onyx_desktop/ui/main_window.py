@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from onyx_desktop.domain import Answer, Skipped, Status, Step, Updated
-    from onyx_desktop.errors import OnyxError
     from onyx_desktop.settings import Settings
     from onyx_desktop.ui.desk import Desk
 
@@ -86,7 +85,7 @@ class MainWindow(QMainWindow):
     def _connect_panes(self) -> None:
         self.bar.asked.connect(self.search.ask)
         self.bar.emptied.connect(self.search.clear)
-        self.bar.left_downwards.connect(self._on_left_downwards)
+        self.bar.left_downwards.connect(self.search.list.enter)
         self.search.list.left_upwards.connect(self.bar.focus)
         self.search.chosen.connect(self.preview.show_hit)
         self.search.list.opened.connect(self.deeds.open)
@@ -108,7 +107,7 @@ class MainWindow(QMainWindow):
         self.message.acted.connect(self._on_acted)
 
     def _connect_desk(self) -> None:
-        self.desk.failed.connect(self._on_failed)
+        self.desk.failed.connect(self.message.tell_error)
         self.desk.status_changed.connect(self._on_status)
         self.desk.update_started.connect(self._on_update_started)
         self.desk.stepped.connect(self._on_step)
@@ -221,10 +220,6 @@ class MainWindow(QMainWindow):
             self.preview.clear()
 
     @Slot(object)
-    def _on_failed(self, error: OnyxError) -> None:
-        self.message.tell(wording.error(error))
-
-    @Slot(object)
     def _on_acted(self, act: Act) -> None:
         match act:
             case Act.RETRY if self.desk.ready:
@@ -237,11 +232,6 @@ class MainWindow(QMainWindow):
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.home.data)))
             case Act.UNDO if self._removed is not None:
                 self.add_folders([self._removed])
-
-    @Slot()
-    def _on_left_downwards(self) -> None:
-        if self.search.model.rowCount():
-            self.search.list.setFocus()
 
     def _on_problems(self, skipped: list[Skipped]) -> None:
         self.dialog = ProblemsDialog(skipped, self)

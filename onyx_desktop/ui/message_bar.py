@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from onyx_desktop.ui import icons
+from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.preview_bars import tool
 
 if TYPE_CHECKING:
+    from onyx_desktop.errors import OnyxError
     from onyx_desktop.ui.palette import Tokens
     from onyx_desktop.ui.wording import Act, Message
 
@@ -55,6 +56,10 @@ class MessageBar(QFrame):
         self._timer.stop()
         if for_s:
             self._timer.start(round(for_s * 1000))
+
+    def tell_error(self, error: OnyxError) -> None:
+        """Show what is wrong in the world."""
+        self.tell(wording.error(error))
 
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""

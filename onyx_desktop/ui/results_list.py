@@ -46,6 +46,11 @@ class ResultsList(QListView):
         found = self.currentIndex().data(Role.HIT)
         return found if isinstance(found, Hit) else None
 
+    def enter(self) -> None:
+        """Take the focus, if there is anything to choose."""
+        if self.model().rowCount():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def choose(self, row: int) -> None:
         """Make a row current, without taking the focus."""
         self.setCurrentIndex(self.model().index(row, 0))

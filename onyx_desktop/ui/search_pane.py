@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import Answer, Hit, Mode, Status, Strength
@@ -158,6 +159,9 @@ class SearchPane(QWidget):
                 self.list.choose(row)
         else:
             self._show_nothing(answer)
+        if new_question:
+            announcement = QAccessibleAnnouncementEvent(self.list, wording.found(answer))
+            QAccessible.updateAccessibility(announcement)
         self.answered.emit(answer)
 
     def _warn(self, answer: Answer) -> None:

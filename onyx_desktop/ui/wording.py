@@ -93,11 +93,11 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
         Act.RETRY, "Go on", grave=True,
     ),
     errors.ModelMissing: Message(
-        "The search model is not installed completely. Searching by exact words still works.",
+        "The search model is not complete. Installing Onyx Desktop again mends it; your index is kept.",
         Act.RETRY, "Try again", grave=True,
     ),
     errors.ModelDamaged: Message(
-        "The search model is damaged. Searching by exact words still works; installing the program again mends it.",
+        "The search model is damaged. Installing Onyx Desktop again mends it; your index is kept.",
         Act.RETRY, "Try again", grave=True,
     ),
     errors.FolderMissing: Message("This folder is not there any more: {0}", Act.RETRY, "Try again"),

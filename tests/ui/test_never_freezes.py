@@ -1,8 +1,8 @@
 """The event loop while the real library indexes and a person types and turns over results: the longest gap is reported.
 
-`pytest -m quality tests/ui/test_never_freezes.py -s` measures 500 real files where the shared corpora lie beside the
-repository; the test of every day does the same over the sample documents. Its limit is wider than the promise of 50 ms,
-because a machine that runs other tests at the same time takes the processor away from the window too.
+`python -m tests.bench.window FOLDER` measures any folder of real files; the test of every day does it over the sample
+documents. Its limit is wider than the promise of 50 ms, because a machine that runs other tests at the same time takes
+the processor away from the window too.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from onyx_desktop import app, paths, settings
 from tests.ui.watchdog import Watchdog
 
-CORPORA = Path(__file__).resolve().parents[3] / "shared" / "corpora"
 QUESTIONS = (
     "how do I cite software in a paper",
     "why do astronomers believe there is mass that nobody can see",
@@ -73,15 +72,3 @@ def test_indexing_the_samples_leaves_the_window_alive(running: app.App) -> None:
     dog = measure(running, paths.resource("samples/documents"), 8.0)
     assert running.window.search.answer is not None
     assert dog.longest_ms < 250
-
-
-@pytest.mark.quality
-@pytest.mark.skipif(not CORPORA.exists(), reason="the shared corpora do not lie beside the repository")
-def test_indexing_five_hundred_real_files_leaves_the_window_alive(running: app.App, tmp_path: Path) -> None:
-    folder = tmp_path / "files"
-    folder.mkdir()
-    found = sorted(each for part in ("library", "docs") for each in (CORPORA / part).rglob("*") if each.is_file())
-    for number, each in enumerate(found[:500]):
-        (folder / f"{number}{each.suffix}").symlink_to(each)
-    dog = measure(running, folder, 120.0)
-    assert dog.longest_ms <= 50
