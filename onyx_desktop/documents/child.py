@@ -37,19 +37,15 @@ _REASONS = (
 )
 
 
-def serve(pipe: Connection, read: Callable[[Path, bool], Any], limits: tuple[float, int, int]) -> None:
-    """Answer requests (path, again) with (True, what `read` made of it) or (False, (reason, detail)).
-
-    limits: seconds a file, megabytes of memory, bytes of a file.
-    """
-    deadline_s, memory_mb, max_bytes = limits
+def serve(pipe: Connection, read: Callable[[Path, bool], Any], memory_mb: int, max_bytes: int) -> None:
+    """Answer requests (path, again, deadline_s) with (True, what `read` made of it) or (False, (reason, detail))."""
     _be_quiet()
     _be_modest(memory_mb)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     pipe.send_bytes(READY)
     while True:
         try:
-            path, again = pipe.recv()
+            path, again, deadline_s = pipe.recv()
             with _Alarm(deadline_s * 2 + 10):
                 answer = _answer(read, path, again, max_bytes)
             pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))

@@ -13,15 +13,22 @@ from onyx_desktop.documents.parts import one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+# no pattern below may look farther than this, lest a hostile line take hours
+_LONGEST_LINE = 1000
+_LONGEST_PREAMBLE = 4000
+
 Marks = list[tuple[int, str]]
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
-_MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,2000}\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _ADORNMENT = re.compile(r"^([!-/:-@[-`{-~])\1{2,}[ \t]*$")
-_LATEX = re.compile(r"^[^%\n]*?\\(?:part|chapter|(?:sub){0,2}section|paragraph)\*?(?:\[[^\]]*\])?\{([^}\n]+)\}", re.M)
-_LATEX_TITLE = re.compile(r"\\title(?:\[[^\]]*\])?\{([^}]+)\}")
+_LATEX = re.compile(
+    r"^[^%\n\\]{0,200}\\(?:part|chapter|(?:sub){0,2}section|paragraph)\*?(?:\[[^\]\n]{0,300}\])?\{([^}\n]{1,300})\}",
+    re.M,
+)
+_LATEX_TITLE = re.compile(r"\\title(?:\[[^\]]{0,300}\])?\{([^}]{1,600})\}")
 _ORG = re.compile(r"^\*+[ \t]+(\S.*)$", re.M)
 _ORG_TITLE = re.compile(r"^#\+title:[ \t]*(\S.*)$", re.M | re.I)
 _ASCIIDOC = re.compile(r"^={1,6}[ \t]+(\S.*)$", re.M)
@@ -53,15 +60,15 @@ def _preamble(text: str) -> str:
     """Front matter between lines of ---, or the block of `Name: value` fields that a text begins with."""
     if text.startswith("---\n"):
         end = text.find("\n---", 4)
-        return text[4:end] if end > 0 else ""
-    block = text[:4000].lstrip().partition("\n\n")[0]
+        return text[4 : min(end, _LONGEST_PREAMBLE)] if end > 0 else ""
+    block = text[:_LONGEST_PREAMBLE].lstrip().partition("\n\n")[0]
     return block if _FIELD.match(block) else ""
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     offset = 0
     for line in text.splitlines(keepends=True):
-        yield offset, line.rstrip("\n")
+        yield offset, line[:_LONGEST_LINE].rstrip("\n")
         offset += len(line)
 
 

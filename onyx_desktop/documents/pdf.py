@@ -124,7 +124,7 @@ def _document(path: Path, pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -
 
 
 def _outline(pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -> Iterator[Heading]:
-    """The outline in reading order, each entry where its words stand: on its page, or on the next (LaTeX is often early)."""
+    """The outline, each entry where its words stand: on its page, or on the next, because LaTeX is often early."""
     found: list[Heading] = []
     for entry in islice(pdf.get_toc(), _OUTLINE_ENTRIES):
         words = one_line(entry.get_title())

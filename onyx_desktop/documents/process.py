@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FILES_PER_CHILD = 200
+_SECONDS_PER_MB = 2.0
 _POLL_S = 0.1
 _START_S = 120.0
 _REQUESTS_PER_CHILD = 2
@@ -38,6 +39,10 @@ class Limits:
     deadline_s: float = 60.0
     memory_mb: int = 1500
     max_bytes: int = 100 << 20
+
+    def deadline_of(self, file: File) -> float:
+        """Seconds for this file: honest large ones take longer, and a hang in a small one is noticed soon."""
+        return self.deadline_s + _SECONDS_PER_MB * file.size_bytes / (1 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class Readers(Generic[T]):
             if pipe in ready:
                 outcome = self._take(each)
             elif each.overdue() and not pipe.poll():
-                outcome = self._lose(each, Reason.TIMED_OUT, f"{self._limits.deadline_s:g} s")
+                outcome = self._lose(each, Reason.TIMED_OUT, f"{self._limits.deadline_of(each.requests[0].file):.0f} s")
             if outcome is not None:
                 silent = False
                 yield outcome
@@ -168,13 +173,13 @@ class _Child:
     def __init__(self, read: Callable[[Path, bool], Any], limits: Limits) -> None:
         spawn = multiprocessing.get_context("spawn")
         self.pipe, theirs = spawn.Pipe()
-        costs = (limits.deadline_s, limits.memory_mb, limits.max_bytes)
-        self._process = spawn.Process(target=child.serve, args=(theirs, read, costs), name="onyx-reader", daemon=True)
+        arguments = (theirs, read, limits.memory_mb, limits.max_bytes)
+        self._process = spawn.Process(target=child.serve, args=arguments, name="onyx-reader", daemon=True)
         self._process.start()
         theirs.close()
         self.requests: deque[_Request] = deque()
         self.started = False
-        self._deadline_s = limits.deadline_s
+        self._limits = limits
         self._since = time.monotonic()
         self._asked = 0
 
@@ -195,7 +200,8 @@ class _Child:
 
     def ask(self, request: _Request) -> None:
         """Send a request. Raises OSError if the process is gone."""
-        self.pipe.send((request.file.path, request.failed is not None))
+        deadline_s = self._limits.deadline_of(request.file)
+        self.pipe.send((request.file.path, request.failed is not None, deadline_s))
         if not self.requests and self.started:
             self._since = time.monotonic()
         self.requests.append(request)
@@ -215,7 +221,8 @@ class _Child:
 
     def overdue(self) -> bool:
         """Whether the file in hand has outlasted the deadline."""
-        return time.monotonic() - self._since > (self._deadline_s if self.started else _START_S)
+        allowed_s = self._limits.deadline_of(self.requests[0].file) if self.started else _START_S
+        return time.monotonic() - self._since > allowed_s
 
     def end(self, patience_s: float = 0.0) -> int | None:
         """Leave nothing behind; the exit code, its own if it ended by itself within `patience_s`."""

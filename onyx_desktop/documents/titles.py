@@ -24,7 +24,8 @@ _FILE_NAME = re.compile(
 )
 _JOB = re.compile(r"^[\w.+~/\\:-]*[\d_/\\][\w.+~/\\:-]*$")
 _SHORTEST = 3
-_FIRST_LINE = re.compile(r"\s*([^\n]{3,200})\n[ \t]*\n\s*([^\n]+)")
+_BEGINNING = 2000
+_FIRST_LINE = re.compile(r"([^\n]{3,200})\n[ \t]*\n\s*([^\n]+)")
 _NO_TITLE = re.compile(
     r"[,;:]$|^(?:dear|hi|hello|hallo|liebe|sehr geehrte|on .*wrote|from:|to:|date:)|[{}<>=|\\]", re.I
 )
@@ -45,7 +46,7 @@ def plausible(title: str, stem: str) -> bool:
 
 def first_line(text: str) -> str:
     """The first line of a text, if it stands alone above a longer paragraph, as titles do; else ""."""
-    found = _FIRST_LINE.match(text)
+    found = _FIRST_LINE.match(text.lstrip()[:_BEGINNING])
     if not found or len(found[2]) <= len(found[1]) or _NO_TITLE.search(line := found[1].strip()):
         return ""
     return line if len(line.split()) > 1 and plausible(line, "") else ""
