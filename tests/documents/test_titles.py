@@ -17,7 +17,7 @@ from onyx_desktop.documents.titles import first_line, plausible
         ),
         *(
             "C:\\Users\\me\\letter",
-            "/tmp/print_job_1",
+            "/var/spool/print_job_1",
             "doc123",
             "tmp_4711_x",
             "main",
