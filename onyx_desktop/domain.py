@@ -70,10 +70,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a PDF, or a part of a document without pages.
+    """A page of a PDF, or a part of a document without pages, cut so that no text column grows without bound.
 
-    number: from 1. label: what the document prints on it ("iv"), or "". offset: where the page begins in the text of
-    the whole document; a document without pages is cut into parts so that no text column grows without bound.
+    number: from 1. label: what the document prints on it ("iv"), or "". offset: where it begins in the whole text.
     """
 
     number: int
@@ -292,7 +291,7 @@ class Pooling(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """The facts about a model, from resources/models/cards.toml; a wrong pooling or prefix silently ruins the search.
+    """The facts about a model, from resources/models/cards.toml.
 
     max_tokens: with special tokens and prefix. files: name → sha256 of each file an installed copy must have.
     """

@@ -34,6 +34,10 @@ class Ranked:
     per_file: int
 
 
+_MARKED = 0.3
+"""A word is marked in snippets if it weighs at least this share of the question's weightiest word."""
+
+
 class _Place(NamedTuple):
     """A chunk's row: where it stands and what it says."""
 
@@ -60,11 +64,15 @@ FROM chunks JOIN pages ON pages.id = page_id JOIN documents ON documents.id = ch
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all hits of one answer share. taken: passages found by document. weights: idf by stem."""
+    """What all hits of one answer share. taken: passages found by document. weights: idf by stem.
+
+    telling: the stems that are marked in snippets.
+    """
 
     ranked: Ranked
     taken: Counter[int]
     weights: dict[str, float]
+    telling: frozenset[str]
     stages: dict[str, tuple[IntArray, FloatArray]]
 
 
@@ -90,9 +98,12 @@ class Hits:
             if place is not None and place.vector_key not in seen:
                 seen.add(place.vector_key)
                 chosen.append((int(each), place))
-        weights = {term.stem: _idf(term, len(self._view)) for term in ranked.terms}
+        weights = {term.stem: idf(term, len(self._view)) for term in ranked.terms}
         stages = {"words": scored.words, "meaning": scored.cosines}
-        scene = _Scene(ranked, taken, weights, {name: (fuse.ranks(each), each) for name, each in stages.items()})
+        marked = frozenset(term.stem for term in telling(ranked.terms, len(self._view)))
+        scene = _Scene(
+            ranked, taken, weights, marked, {name: (fuse.ranks(each), each) for name, each in stages.items()}
+        )
         hits = (self._hit(number, place, scene) for number, place in chosen)
         return tuple(hit for hit in hits if hit is not None)
 
@@ -116,7 +127,7 @@ class Hits:
         marks = self._store.words.marks(place.body, scene.ranked.terms)
         scored = scene.ranked.scored
         cosine = float(scored.cosines[number])
-        shown = _snippet(place.body, marks, scene.weights)
+        shown = _snippet(place.body, [mark for mark in marks if mark.stem in scene.telling], scene.weights)
         share = strength.of_words(_share(marks, scene.weights))
         meant = strength.of_cosine(cosine)
         base = 0 if place.paged else place.offset
@@ -165,6 +176,12 @@ def _share(marks: list[Mark], weights: dict[str, float]) -> float:
     return sum(weights.get(stem, 0.0) for stem in {mark.stem for mark in marks}) / total if total else 0.0
 
 
-def _idf(term: Term, chunks: int) -> float:
+def telling(terms: list[Term], chunks: int) -> list[Term]:
+    """The words worth marking: not the "is" and "the" of a question, unless it has nothing else."""
+    weights = [idf(term, chunks) for term in terms]
+    return [term for term, weight in zip(terms, weights, strict=True) if weight >= _MARKED * max(weights)]
+
+
+def idf(term: Term, chunks: int) -> float:
     """How telling a word is, as BM25 weighs it; a word that nothing holds weighs most."""
     return math.log(1 + (chunks - term.chunks + 0.5) / (term.chunks + 0.5)) if chunks else 0.0

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Span
-from onyx_desktop.library.hits import Hits, Ranked
+from onyx_desktop.library.hits import Hits, Ranked, telling
 from onyx_desktop.ranking import fuse
 from onyx_desktop.ranking.query import Query, parse
 
@@ -115,7 +115,7 @@ class Search:
 
     def marks(self, hit: Hit, typed: str) -> list[Span]:
         """Where the words of a query stand in the text of a hit."""
-        terms = self._store.words.terms(parse(typed).text)
+        terms = telling(self._store.words.terms(parse(typed).text), len(self._view))
         return [mark.span for mark in self._store.words.marks(hit.text, terms)]
 
     def coverage(self) -> Coverage:

@@ -48,6 +48,7 @@ class Update:
         yield from self.purge()
         if depth is Depth.FULL:
             yield from self._mend_mirror()
+        self._store.dense.rest()
         tally = reading.tally
         return Updated(
             files=tally.files,
