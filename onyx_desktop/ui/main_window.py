@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
                 self.add_folders([self._removed])
 
     def _on_problems(self, skipped: list[Skipped]) -> None:
-        self.dialog = ProblemsDialog(skipped, self)
+        self.dialog = ProblemsDialog(skipped, self.search.delegate.folders, self)
         self.dialog.retry_wanted.connect(self.desk.retry)
         self.dialog.folder_wanted.connect(self.deeds.show_path)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -7,6 +7,7 @@ back to the text of the index. Errors stand in the pane, never in a dialog.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,9 @@ def best_sentence(hit: Hit, passage: Span) -> tuple[Span, ...]:
     """The hit's best sentence as a span of the text that holds the passage; () where it has none."""
     if hit.best is None:
         return ()
-    sentence = hit.snippet[hit.best.start : hit.best.end].strip()
-    found = hit.text.find(sentence) if sentence else -1
-    return (Span(passage.start + found, passage.start + found + len(sentence)),) if found >= 0 else ()
+    words = hit.snippet[hit.best.start : hit.best.end].split()
+    found = re.search(r"\s+".join(map(re.escape, words)), hit.text) if words else None  # a snippet is on one line
+    return (Span(passage.start + found.start(), passage.start + found.end()),) if found else ()
 
 
 class PreviewPane(QWidget):

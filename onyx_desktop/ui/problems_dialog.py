@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -47,15 +47,13 @@ class ProblemsDialog(QDialog):
     retry_wanted = Signal(list)  # list[Path]
     folder_wanted = Signal(object)  # Path
 
-    def __init__(self, skipped: Sequence[Skipped], parent: QWidget | None = None) -> None:
+    def __init__(self, skipped: Sequence[Skipped], folders: Sequence[Path] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._folders = folders
         self.setWindowTitle(self.tr("Files that could not be read"))
         self.resize(840, 560)
         self._groups = grouped(skipped)
-        readable = sum(len(some) for why, some in self._groups if why is not Reason.UNSUPPORTED)
-        text = self.tr("{0}. Everything else can be searched.").format(
-            wording.count(readable, "file could not be read", "files could not be read")
-        )
+        text = wording.left_out(len(skipped), sum(each.reason is Reason.UNSUPPORTED for each in skipped))
         head = QLabel(text, self)
         head.setWordWrap(True)
         self.tree = QTreeWidget(self)
@@ -67,6 +65,7 @@ class ProblemsDialog(QDialog):
         self.tree.itemSelectionChanged.connect(self._on_selection_changed)
         self._fill()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         self.retry = self._button(self.tr("Try again"))
         self.retry.clicked.connect(self._on_retry)
         self.folder = self._button(self.tr("Show in folder"))
@@ -101,7 +100,7 @@ class ProblemsDialog(QDialog):
             group.addChild(note)
             note.setFirstColumnSpanned(True)
             for each in some:
-                row = QTreeWidgetItem([each.file.path.name, wording.breadcrumb(each.file.path)])
+                row = QTreeWidgetItem([each.file.path.name, wording.breadcrumb(each.file.path, self._folders)])
                 row.setData(0, _PATH, each.file.path)
                 row.setToolTip(0, str(each.file.path))
                 row.setToolTip(1, str(each.file.path))

@@ -237,6 +237,14 @@ def updated(what: Updated) -> str:
     return f"{ready}, {count(what.skipped, 'could not be read', 'could not be read')}"
 
 
+def left_out(files: int, unsupported: int) -> str:
+    """How many files could not be read, and how many of them Onyx is not made for."""
+    parts = [count(files, "file could not be read", "files could not be read")]
+    if unsupported:
+        parts.append(say("{0} of them of a type that Onyx does not read").format(number(unsupported)))
+    return ", ".join(parts) + ". " + say("Everything else can be searched.")
+
+
 def folder_name(path: Path) -> str:
     """What a folder is called in the window."""
     return say("Sample documents") if path == paths.resource(SAMPLES) else path.name or str(path)

@@ -1,5 +1,6 @@
 """The preview: the right place on the right page, in pixels; and text, where there is no page."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,12 @@ from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.page_canvas import side_bars
 from onyx_desktop.ui.page_source import merged
 from onyx_desktop.ui.palette import LIGHT
+from onyx_desktop.ui.preview_pane import best_sentence
 from onyx_desktop.ui.text_view import AROUND, Marked
 from tests.ui.shelf_of_hits import ASTRAL, LINE_POINTS, PDF, TEXT, TOP_POINTS, ShelfOfHits
+from tests.ui.test_results import hit as a_hit
+
+HIT = a_hit()
 
 
 def show(window: MainWindow, shelf: ShelfOfHits, qtbot: QtBot, query: str, name: str) -> Hit:
@@ -112,6 +117,16 @@ def test_a_text_with_astral_characters_is_marked_at_the_right_place(
     selections = window.preview.text.extraSelections()
     assert selections[0].cursor.selectedText() == "The heating costs 💶 more in winter."
     assert [each.cursor.selectedText() for each in selections[2:]] == ["heating", "winter"]
+
+
+def test_the_best_sentence_is_found_across_line_ends() -> None:
+    text = "First line. The second\n  one is (the best). Third."
+    snippet = "The second one is (the best). Third."
+    hit = dataclasses.replace(HIT, text=text, snippet=snippet, best=Span(0, 29))
+    (found,) = best_sentence(hit, Span(100, 100 + len(text)))
+    assert text[found.start - 100 : found.end - 100] == "The second\n  one is (the best)."
+    assert best_sentence(dataclasses.replace(hit, best=None), Span(0, 9)) == ()
+    assert best_sentence(dataclasses.replace(hit, snippet="something else", best=Span(0, 9)), Span(0, 9)) == ()
 
 
 def test_a_file_that_is_gone_shows_its_text_from_the_index(

@@ -70,6 +70,11 @@ def test_promises_are_round(seconds: float, words: str) -> None:
     assert wording.time_left(seconds) == words
 
 
+def test_what_was_left_out_adds_up() -> None:
+    assert wording.left_out(1, 0) == "1 file could not be read. Everything else can be searched."
+    assert wording.left_out(10, 2).startswith("10 files could not be read, 2 of them of a type")
+
+
 def test_numbers_and_counts() -> None:
     assert wording.number(1204) == "1,204"
     assert wording.count(1, "file", "files") == "1 file"
