@@ -1,11 +1,11 @@
 """Texts → one vector each, by an encoder of the BERT kind.
 
 Sequence: prefix, tokens cut to the model's most, model, pooling, length 1. The model reads one text at a time,
-`threads` texts at once, each on one thread. On processors that is as fast as any batch (tests/bench/embed.py): padding
-is work for nothing, a few dozen tokens already fill the arithmetic units, and one text stays in the cache. It also
-makes the vector of a text depend on nothing but the text: in int8 the neighbours in a batch would share its scale.
-A query runs on the thread that asks and waits for nobody. Refuses a model whose width is not the card's
-(`ModelDamaged`).
+`threads` texts at once, each on one thread. For passages that is as fast as any batch or faster (tests/bench/embed.py
+--grid): padding is work for nothing, a hundred tokens fill the arithmetic units, and one text stays in the cache; only
+texts of a dozen words would gain from company, by about a third. It also makes the vector of a text depend on nothing
+but the text: in int8 the neighbours in a batch would share its scale. A query runs on the thread that asks and waits
+for nobody. Refuses a model whose width is not the card's (`ModelDamaged`).
 """
 
 from __future__ import annotations
