@@ -144,7 +144,7 @@ class Lane:
         except StopIteration as stop:
             job.result = stop.value
             job.state = State.DONE
-        except BaseException as error:  # noqa: BLE001 - the job carries it home
+        except BaseException as error:
             job.error = error
             job.state = State.FAILED
 

@@ -65,7 +65,9 @@ def load(path: Path) -> Settings:
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(path, str(error)) from error
     known = {each.name: each for each in dataclasses.fields(Settings)}
-    checked: dict[str, Any] = {name: _check(path, known[name], value) for name, value in values.items() if name in known}
+    checked: dict[str, Any] = {
+        name: _check(path, known[name], value) for name, value in values.items() if name in known
+    }
     return Settings(**checked)
 
 

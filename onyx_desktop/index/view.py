@@ -83,10 +83,11 @@ class View:
         return cosines
 
     def cosines_at(self, query: FloatArray, positions: IntArray) -> FloatArray:
-        """As `cosines`, compared only at some positions (m,); NaN elsewhere: (n,) float32."""
-        cosines = np.full(len(self), np.nan, np.float32)
-        embedded = positions[self.rows[positions] != _ABSENT]
-        cosines[embedded] = self._matrix.vectors(self.rows[embedded]) @ query
+        """As `cosines`, but only at some positions: (m,) float32, NaN where not embedded."""
+        rows = self.rows[positions]
+        cosines = np.full(len(positions), np.nan, np.float32)
+        embedded = rows != _ABSENT
+        cosines[embedded] = self._matrix.vectors(rows[embedded]) @ query
         return cosines
 
     def mask(self, filters: Filters) -> BoolArray:

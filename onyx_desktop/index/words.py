@@ -7,6 +7,7 @@ truth. FTS5's `bm25()` is negative, best first; here a score is higher-is-better
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 import threading
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 TITLE_WEIGHT, HEADING_WEIGHT, BODY_WEIGHT = 1.0, 1.0, 1.0
 _RANK = f"bm25(words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {BODY_WEIGHT})"
+_K1 = 1.2
 _TOKENIZER = "porter unicode61 remove_diacritics 2"
 _WORD = re.compile(r"[^\W_]+")
 _REMEMBERED_STEMS = 50_000
@@ -149,6 +151,16 @@ def _quote(word: str) -> str:
 def _fold(text: str) -> str:
     """Case and accents away, as the tokenizer does."""
     return "".join(each for each in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(each))
+
+
+def idf(term: Term, chunks: int) -> float:
+    """How telling a word is, as BM25 weighs it; a word that nothing holds weighs most."""
+    return math.log(1 + (chunks - term.chunks + 0.5) / (term.chunks + 0.5)) if chunks else 0.0
+
+
+def ideal(terms: Sequence[Term], chunks: int) -> float:
+    """The BM25 score that a passage nears which holds every known word of a query often: (k1 + 1) · Σ idf."""
+    return (_K1 + 1) * sum(idf(term, chunks) for term in terms if term.chunks)
 
 
 def add_document(connection: sqlite3.Connection, document_id: int) -> None:

@@ -11,6 +11,7 @@ from onyx_desktop.chunks.sentences import sentences
 from onyx_desktop.domain import FloatArray, Hit, IntArray, StageScore
 from onyx_desktop.index.catalog import to_path
 from onyx_desktop.index.view import conditions
+from onyx_desktop.index.words import idf
 from onyx_desktop.ranking import fuse, snippet, strength
 
 if TYPE_CHECKING:
@@ -180,8 +181,3 @@ def telling(terms: list[Term], chunks: int) -> list[Term]:
     """The words worth marking: not the "is" and "the" of a question, unless it has nothing else."""
     weights = [idf(term, chunks) for term in terms]
     return [term for term, weight in zip(terms, weights, strict=True) if weight >= _MARKED * max(weights)]
-
-
-def idf(term: Term, chunks: int) -> float:
-    """How telling a word is, as BM25 weighs it; a word that nothing holds weighs most."""
-    return math.log(1 + (chunks - term.chunks + 0.5) / (term.chunks + 0.5)) if chunks else 0.0

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Span
+from onyx_desktop.index import words
 from onyx_desktop.library.hits import Hits, Ranked, telling
-from onyx_desktop.ranking import fuse
+from onyx_desktop.ranking import fuse, strength
 from onyx_desktop.ranking.query import Query, parse
 
 if TYPE_CHECKING:
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
     from onyx_desktop.vectors.dense import DenseEncoder
 
 CANDIDATES = 200
-WORDS_WEIGHT = 0.5
+WORDS_WEIGHT = 1 / 3
+"""Of the fused score. Chosen on scifact-train, xquad-en, xquad-de, limit-small and three folders of real files: on each
+of them the two stages together are within 0.6 % of the better one, or above it."""
+
+_FULL_SHARE = 0.6
+"""Words count in full for a passage with this share of the best BM25 score there could be, or for the best passage if
+it has more: sharing a few common words with a question is no answer, even if no passage shares more."""
+
+_COSINE_BOUNDS = fuse.Bounds(low=strength.EMBEDDED.mean, high=strength.EMBEDDED.mean + 12 * strength.EMBEDDED.deviation)
 PASSAGES_PER_FILE = 3
 _CACHED_QUERIES = 256
 
@@ -90,16 +99,16 @@ class Search:
         semantic = self._by_meaning(self.query_vector(text), allowed) if mode is not Mode.WORDS else None
         stages = [each for each in (lexical, semantic) if each is not None]
         positions = np.unique(np.concatenate([fuse.best(each, CANDIDATES) for each in stages]))
-        nothing = np.full(len(positions), np.nan, np.float32)
-        by_words = lexical[positions] if lexical is not None else nothing
-        cosines = semantic[positions] if semantic is not None else nothing
-        if lexical is None:
-            fused = fuse.min_max(cosines)
-        elif semantic is None:
-            fused = fuse.min_max(by_words)
-        else:
-            fused = fuse.convex([np.nan_to_num(by_words), cosines], [WORDS_WEIGHT, 1 - WORDS_WEIGHT])
-        return Scored(positions, fused, by_words, cosines)
+        by_words = cosines = np.full(len(positions), np.nan, np.float32)
+        if lexical is not None:
+            by_words = lexical[positions]
+        if semantic is not None:
+            cosines = self._view.cosines_at(self.query_vector(text), positions)
+        if mode is not Mode.AUTO:
+            return Scored(positions, fuse.min_max(cosines if lexical is None else by_words), by_words, cosines)
+        full = max(_FULL_SHARE * words.ideal(terms, len(self._view)), float(np.nanmax(by_words, initial=0)))
+        bounded = (by_words, WORDS_WEIGHT, fuse.Bounds(0.0, full))
+        return Scored(positions, fuse.convex([bounded, (cosines, 1 - WORDS_WEIGHT, _COSINE_BOUNDS)]), by_words, cosines)
 
     def query_vector(self, text: str) -> FloatArray:
         """The vector of a question, (dim,); the last few hundred are remembered."""
@@ -156,7 +165,9 @@ class Search:
             nearest = self._mirror.nearest(vector, CANDIDATES)
             if nearest is not None:
                 places, live = self._view.positions(nearest)
-                return self._view.cosines_at(vector, places[live])
+                cosines = np.full(len(self._view), np.nan, np.float32)
+                cosines[places[live]] = self._view.cosines_at(vector, places[live])
+                return cosines
         cosines = self._view.cosines(vector)
         cosines[~allowed] = np.nan
         return cosines

@@ -7,7 +7,7 @@ Rank Fusion", SIGIR 2009).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,21 +17,36 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import FloatArray, IntArray
 
 
-def min_max(scores: FloatArray) -> FloatArray:
-    """Scores (n,) mapped onto 0…1; NaN (the stage has no score) counts as the lowest; equal scores all become 1."""
+class Bounds(NamedTuple):
+    """What becomes 0 and 1. None: the lowest, or highest, of the scores at hand."""
+
+    low: float | None = None
+    high: float | None = None
+
+
+OBSERVED = Bounds()
+
+
+def min_max(scores: FloatArray, bounds: Bounds = OBSERVED) -> FloatArray:
+    """Scores (n,) mapped onto 0…1; NaN (the stage has no score) becomes 0; equal scores between no bounds all 1.
+
+    A fixed bound keeps the scale of a stage when all its candidates are poor: between observed ones the least bad of
+    them would count as much as a perfect answer.
+    """
     if not len(scores) or np.isnan(scores).all():
         return np.zeros(len(scores), np.float32)
-    low, high = np.nanmin(scores), np.nanmax(scores)
+    low = np.nanmin(scores) if bounds.low is None else bounds.low
+    high = np.nanmax(scores) if bounds.high is None else bounds.high
     if high - low < 1e-12:
         return np.where(np.isnan(scores), 0.0, 1.0).astype(np.float32)
     return np.where(np.isnan(scores), 0.0, (scores - low) / (high - low)).astype(np.float32)
 
 
-def convex(scores: Sequence[FloatArray], weights: Sequence[float]) -> FloatArray:
-    """Σ weight · min_max(scores) over stages, for the same candidates: (n,) float32 in 0…1 if the weights sum to 1."""
-    total = np.zeros(len(scores[0]) if scores else 0, np.float32)
-    for each, weight in zip(scores, weights, strict=True):
-        total += np.float32(weight) * min_max(each)
+def convex(stages: Sequence[tuple[FloatArray, float, Bounds]]) -> FloatArray:
+    """Σ weight · min_max(scores, bounds) over stages, for the same candidates: (n,) float32."""
+    total = np.zeros(len(stages[0][0]) if stages else 0, np.float32)
+    for scores, weight, bounds in stages:
+        total += np.float32(weight) * min_max(scores, bounds)
     return total
 
 

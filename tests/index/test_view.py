@@ -46,7 +46,7 @@ def test_a_vector_that_comes_later_is_seen(view: View, matrix: Matrix) -> None:
     matrix.append([key_of("gamma")], unit(2)[None])
     view.refresh()
     assert view.cosines(unit(2)).tolist() == [0, 0, 1]
-    assert view.cosines_at(unit(2), np.array([2])).tolist()[2] == 1
+    assert view.cosines_at(unit(2), np.array([2, 0])).tolist() == [1, 0]
 
 
 def test_a_forgotten_file_is_not_searchable_and_comes_back_with_it(view: View, catalog: Catalog) -> None:

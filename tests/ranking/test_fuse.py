@@ -27,7 +27,14 @@ def test_min_max_by_hand() -> None:
 
 def test_convex_by_hand() -> None:
     words, cosines = floats(0, 10, 5), floats(0.8, 0.2, 0.5)
-    assert fuse.convex([words, cosines], [0.25, 0.75]) == pytest.approx([0.75, 0.25, 0.5])
+    observed = [(words, 0.25, fuse.OBSERVED), (cosines, 0.75, fuse.OBSERVED)]
+    assert fuse.convex(observed) == pytest.approx([0.75, 0.25, 0.5])
+    bounded = [(words, 0.5, fuse.Bounds(low=-10)), (cosines, 0.5, fuse.Bounds(0.0, 1.0))]
+    assert fuse.convex(bounded) == pytest.approx([0.25 + 0.4, 0.5 + 0.1, 0.375 + 0.25])
+
+
+def test_a_fixed_bound_keeps_poor_scores_poor() -> None:
+    assert fuse.min_max(floats(0.1, 0.2), fuse.Bounds(0.0, 1.0)) == pytest.approx([0.1, 0.2])
 
 
 def test_reciprocal_rank_by_hand() -> None:
@@ -53,7 +60,7 @@ def test_best_is_what_sorting_gives(values: list[float], limit: int) -> None:
 @given(st.lists(st.tuples(st.floats(-1, 1, width=32), st.floats(0, 50, width=32)), min_size=1, max_size=40))
 def test_a_candidate_better_in_both_is_never_below(pairs: list[tuple[float, float]]) -> None:
     one, other = (floats(*each) for each in zip(*pairs, strict=True))
-    fused = fuse.convex([one, other], [0.5, 0.5])
+    fused = fuse.convex([(one, 0.5, fuse.OBSERVED), (other, 0.5, fuse.OBSERVED)])
     for a in range(len(pairs)):
         for b in range(len(pairs)):
             if one[a] >= one[b] and other[a] >= other[b]:
