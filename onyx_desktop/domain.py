@@ -237,35 +237,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class FolderState:
-    """A folder of the library. searchable: files readable by words; embedded: also by meaning."""
-
-    path: Path
-    files: int
-    searchable: int
-    embedded: int
-    skipped: int
-    available: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """The library in numbers. sizes: bytes by part ("catalog", "matrix", "chroma")."""
-
-    folders: tuple[FolderState, ...]
-    files: int
-    searchable: int
-    embedded: int
-    skipped: int
-    documents: int
-    chunks: int
-    model: str
-    dimensions: int
-    data_folder: Path
-    sizes: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Filters:
     """What a query asks of a file. Suffixes with their dot; folders as typed; times in nanoseconds since 1970."""
 

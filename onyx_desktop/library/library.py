@@ -14,24 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onyx_desktop.domain import (
-    Answer,
-    Depth,
-    FolderState,
-    Hit,
-    Mode,
-    Skipped,
-    Span,
-    Status,
-    Step,
-    Updated,
-)
+from onyx_desktop.domain import Answer, Depth, Hit, Mode, Skipped, Span, Step, Updated
 from onyx_desktop.errors import DiskFull, FolderMissing
 from onyx_desktop.index.store import Store
 from onyx_desktop.index.view import View
 from onyx_desktop.library import preview
 from onyx_desktop.library.mirror import Mirror
 from onyx_desktop.library.search import Search
+from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.library.update import Update
 from onyx_desktop.library.verify import Report, Verify
 from onyx_desktop.models.shelf import Shelf

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from onyx_desktop.domain import FolderState, Phase, Status, Step, Updated
+from onyx_desktop.domain import Phase, Step, Updated
 from onyx_desktop.errors import OnyxError
 from onyx_desktop.jobs import Job, Lane, State
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onyx_desktop.library import Library
+    from onyx_desktop.library.status import FolderState, Status
 
 T = TypeVar("T")
 POLL_MS = 100

@@ -16,7 +16,7 @@ from onyx_desktop.ui.preview_bars import ElidedLabel, tool
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onyx_desktop.domain import FolderState, Status
+    from onyx_desktop.library.status import FolderState, Status
     from onyx_desktop.ui.palette import Tokens
 
 

@@ -28,7 +28,8 @@ from onyx_desktop.ui.wording import Act, Message
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from onyx_desktop.domain import Answer, Skipped, Status, Step, Updated
+    from onyx_desktop.domain import Answer, Skipped, Step, Updated
+    from onyx_desktop.library.status import Status
     from onyx_desktop.settings import Settings
     from onyx_desktop.ui.desk import Desk
 

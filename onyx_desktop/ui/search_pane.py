@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from onyx_desktop.domain import Answer, Hit, Mode, Status, Strength
+from onyx_desktop.domain import Answer, Hit, Mode, Strength
 from onyx_desktop.ui import hints, wording
 from onyx_desktop.ui.results_delegate import ResultsDelegate
 from onyx_desktop.ui.results_list import ResultsList
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onyx_desktop.jobs import Job
+    from onyx_desktop.library.status import Status
     from onyx_desktop.ui.desk import Desk
     from onyx_desktop.ui.palette import Tokens
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from onyx_desktop.domain import Phase, Status, Step
+from onyx_desktop.domain import Phase, Step
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.preview_bars import ElidedLabel, tool
 
 if TYPE_CHECKING:
+    from onyx_desktop.library.status import Status
     from onyx_desktop.ui.palette import Tokens
 
 PROMISE_AFTER_S = 10.0

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from onyx_desktop import errors, paths
-from onyx_desktop.domain import Answer, Coverage, FolderState, Mode, Phase, Reason, Step, Strength, Updated
+from onyx_desktop.domain import Answer, Coverage, Mode, Phase, Reason, Step, Strength, Updated
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from onyx_desktop.library.status import FolderState
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

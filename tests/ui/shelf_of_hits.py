@@ -13,24 +13,10 @@ import pypdfium2
 from PySide6.QtCore import QMarginsF, QPointF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from onyx_desktop.domain import (
-    Answer,
-    Coverage,
-    File,
-    FolderState,
-    Hit,
-    Mode,
-    Phase,
-    Reason,
-    Skipped,
-    Span,
-    Status,
-    Step,
-    Strength,
-    Updated,
-)
+from onyx_desktop.domain import Answer, Coverage, File, Hit, Mode, Phase, Reason, Skipped, Span, Step, Strength, Updated
 from onyx_desktop.library import Passage
 from onyx_desktop.library import preview as library_preview
+from onyx_desktop.library.status import FolderState, Status
 
 PDF = "Lease_2024.pdf"
 TEXT = "Letter to the landlord.txt"

@@ -4,17 +4,8 @@ import inspect
 import pytest
 
 from onyx_desktop import errors
-from onyx_desktop.domain import (
-    Answer,
-    Coverage,
-    FolderState,
-    Mode,
-    Phase,
-    Reason,
-    Step,
-    Strength,
-    Updated,
-)
+from onyx_desktop.domain import Answer, Coverage, Mode, Phase, Reason, Step, Strength, Updated
+from onyx_desktop.library.status import FolderState
 from onyx_desktop.ui import wording
 
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind is not errors.OnyxError]

@@ -1,0 +1,39 @@
+"""The library in numbers, for the window and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """A folder of the library. searchable: files readable by words; embedded: also by meaning."""
+
+    path: Path
+    files: int
+    searchable: int
+    embedded: int
+    skipped: int
+    available: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The library in numbers. sizes: bytes by part ("catalog", "matrix", "chroma")."""
+
+    folders: tuple[FolderState, ...]
+    files: int
+    searchable: int
+    embedded: int
+    skipped: int
+    documents: int
+    chunks: int
+    model: str
+    dimensions: int
+    data_folder: Path
+    sizes: Mapping[str, int]
