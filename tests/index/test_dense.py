@@ -160,6 +160,7 @@ def test_a_killed_child_costs_a_restart_and_nothing_else(index):
         killer.start()  # at another place in each request, or just after it
         index.upsert(NAME, np.arange(start, start + 500), rows[start : start + 500])
         killer.join()
+        index.count(NAME)  # the next kill must not hit the child that replaces this one: two in one request are damage
     index.upsert(NAME, np.arange(6_000), rows)
     assert len(struck) > 6
     assert pid_of(index) != first
