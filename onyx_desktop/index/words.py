@@ -30,7 +30,7 @@ _TOKENIZER = "porter unicode61 remove_diacritics 2"
 _WORD = re.compile(r"[^\W_]+")
 _REMEMBERED_STEMS = 50_000
 
-ROWS_LIMIT = 20_000
+ROWS_LIMIT = 12_000
 """Scoring costs about a microsecond a row and word; beyond this many rows a query's commonest words are left out."""
 
 
