@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CANDIDATES = 200
 WORDS_WEIGHT = 1 / 3
 """Of the fused score. Chosen on scifact-train, xquad-en, xquad-de, limit-small and three folders of real files: on each
-of them the two stages together are within 0.6 % of the better one, or above it."""
+of them the two stages together are within 1 % of the better one, or above it."""
 
 _FULL_SHARE = 0.6
 """Words count in full for a passage with this share of the best BM25 score there could be, or for the best passage if
