@@ -27,7 +27,7 @@ _CHUNKS = (
 
 
 class View:
-    """The live chunks in the order of their ids.
+    """The live chunks in the order of their ids. For one thread: another one makes its own.
 
     chunk_ids, document_ids: (n,) int64. rows: (n,) int64 rows of the matrix, -1 where not embedded yet.
     """
@@ -73,12 +73,14 @@ class View:
 
     def cosines(self, query: FloatArray) -> FloatArray:
         """The cosine of every live chunk with a query vector of length 1: (n,) float32, NaN where not embedded."""
-        if self._held_rows == len(self._matrix):
+        cosines = np.full(len(self), np.nan, np.float32)
+        embedded = self.rows != _ABSENT
+        if not embedded.any():
+            return cosines
+        if self._held_rows:  # all rows the view knows; the writer may have added more since
             by_row = self._held[: self._held_rows] @ query
         else:
             by_row = np.concatenate([block @ query for _, block in self._matrix.blocks()])
-        cosines = np.full(len(self), np.nan, np.float32)
-        embedded = self.rows != _ABSENT
         cosines[embedded] = by_row[self.rows[embedded]]
         return cosines
 

@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.index.words import Mark, Term
-    from onyx_desktop.library.search import Scored
     from onyx_desktop.ranking.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Candidates with their scores: positions in the view (n,), and per stage (n,) float32, NaN where it has none."""
+
+    positions: IntArray
+    fused: FloatArray
+    words: FloatArray
+    cosines: FloatArray
 
 
 @dataclass(frozen=True, slots=True)

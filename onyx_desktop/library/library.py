@@ -10,46 +10,30 @@ import contextlib
 import errno
 import os
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Answer, Depth, Hit, Mode, Skipped, Span, Step, Updated
 from onyx_desktop.errors import DiskFull, FolderMissing
 from onyx_desktop.index.store import Store
-from onyx_desktop.index.view import View
 from onyx_desktop.library import preview
-from onyx_desktop.library.mirror import Mirror
-from onyx_desktop.library.search import Search
+from onyx_desktop.library.meaning import Meaning, load
 from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.library.update import Update
 from onyx_desktop.library.verify import Report, Verify
 from onyx_desktop.models.shelf import Shelf
-from onyx_desktop.vectors.dense import DenseEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from onyx_desktop.index.matrix import Matrix
     from onyx_desktop.paths import Home
     from onyx_desktop.settings import Settings
 
 _LEAST_FREE_BYTES = 64 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """The chosen model and what it has made: loaded together, on first use."""
-
-    encoder: DenseEncoder
-    matrix: Matrix
-    view: View
-    mirror: Mirror
-    search: Search
-
-
 class Library:
-    """One data folder, open. Any method may be called from any thread; only one thread at a time updates."""
+    """One data folder, open. One thread may search and ask while another updates; each of the two does one at a time."""
 
     def __init__(self, home: Home, settings: Settings, *, write: bool) -> None:
         """Use `open`."""
@@ -83,7 +67,7 @@ class Library:
         """The chosen model. Raises `ModelMissing`, `ModelDamaged`."""
         with self._loading:
             if self._meaning is None:
-                self._meaning = self._load()
+                self._meaning = load(self.store, Shelf(self._home.models), self._settings)
             return self._meaning
 
     def folders(self) -> list[FolderState]:
@@ -189,15 +173,6 @@ class Library:
         """Check that everything derived agrees with the truth; with `repair`, make it so without embedding again."""
         with self._disk_errors():
             return (yield from Verify(self.store, self.meaning.encoder, self.meaning.matrix).run(repair))
-
-    def _load(self) -> Meaning:
-        card, folder = Shelf(self._home.models).find(self._settings.model)
-        encoder = DenseEncoder(folder, card, self._settings.threads)
-        matrix = self.store.matrix(encoder.fingerprint, encoder.dimensions)
-        view = View(self.store.database, matrix, self._settings.exact_limit)
-        mirror = Mirror(self.store, matrix, encoder.fingerprint)
-        search = Search(self.store, view, encoder, mirror, self._settings.exact_limit)
-        return Meaning(encoder, matrix, view, mirror, search)
 
     def _room(self) -> None:
         if self.store.free_bytes() < _LEAST_FREE_BYTES:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Span
 from onyx_desktop.index import words
-from onyx_desktop.library.hits import Hits, Ranked, telling
+from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
 from onyx_desktop.ranking import fuse, strength
 from onyx_desktop.ranking.query import Query, parse
 
@@ -40,18 +39,8 @@ PASSAGES_PER_FILE = 3
 _CACHED_QUERIES = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Candidates with their scores: positions in the view (n,), and per stage (n,) float32, NaN where it has none."""
-
-    positions: IntArray
-    fused: FloatArray
-    words: FloatArray
-    cosines: FloatArray
-
-
 class Search:
-    """Answers questions over one store and one model. Safe from any thread."""
+    """Answers questions over one store and one model; one thread asks, another may write meanwhile."""
 
     def __init__(self, store: Store, view: View, encoder: DenseEncoder, mirror: Mirror, exact_limit: int) -> None:
         self._store = store

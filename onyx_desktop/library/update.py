@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.domain import Depth, Phase, Step, Updated
+from onyx_desktop.index.view import View
 from onyx_desktop.library.embedding import Embedding
 from onyx_desktop.library.reading import Reading
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onyx_desktop.index.store import Store
-    from onyx_desktop.library.library import Meaning
+    from onyx_desktop.library.meaning import Meaning
     from onyx_desktop.settings import Settings
 
 _PURGED_AT_ONCE = 50
@@ -88,6 +89,7 @@ class Update:
         meaning = self._meaning()
         if not meaning.mirror.used:
             return
-        meaning.view.refresh()
-        if not meaning.mirror.complete(meaning.view):
-            yield from meaning.mirror.rebuild(meaning.view)
+        view = View(self._store.database, meaning.matrix, 0)  # its own: the search lane is reading the other
+        view.refresh()
+        if not meaning.mirror.complete(view):
+            yield from meaning.mirror.rebuild(view)
