@@ -33,7 +33,7 @@ _LEAST_FREE_BYTES = 64 << 20
 
 
 class Library:
-    """One data folder, open. One thread may search and ask while another updates; each of the two does one at a time."""
+    """One data folder, open. One thread may search and ask while another updates."""
 
     def __init__(self, home: Home, settings: Settings, *, write: bool) -> None:
         """Use `open`."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
 
 from onyx_desktop import paths
-from onyx_desktop.domain import Depth, Phase, Reason
+from onyx_desktop.domain import Depth, Phase, Reason, Updated
 from onyx_desktop.errors import DiskFull, FolderMissing, IndexInUse
 from onyx_desktop.library import Library
 from onyx_desktop.settings import Settings
@@ -145,6 +146,23 @@ def test_a_second_writer_is_told_and_a_reader_is_welcome(library: Library, folde
 
 def test_the_data_folder_is_for_its_owner_only(library: Library, home: paths.Home) -> None:
     assert home.data.stat().st_mode & 0o777 == 0o700
+
+
+def test_questions_are_answered_while_an_update_runs(library: Library, folder: Path) -> None:
+    run(library.update([folder]))
+    for number in range(60):
+        (folder / f"note {number}.txt").write_text(f"Note {number} about bees. " * 40, encoding="utf-8")
+    done: list[Updated] = []
+    writer = threading.Thread(target=lambda: done.append(run(library.update([folder]))))
+    writer.start()
+    answers = 0
+    while writer.is_alive():
+        assert names(library, "pumpkin soup", limit=3)[0] == "soup.md"
+        answers += 1
+    writer.join()
+    assert (done[0].indexed, done[0].unchanged) == (60, 4)
+    assert answers > 3
+    assert "bees" in library.search("honey bees").hits[0].text
 
 
 def test_a_full_disk_ends_the_update_with_its_own_error(
