@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onyx_desktop.domain import Chunk, Document, File, Mode, Page, Phase, Step
+from onyx_desktop.domain import Chunk, Depth, Document, File, Mode, Page, Phase, Step
 from onyx_desktop.errors import BadCollection, FolderMissing
 from onyx_desktop.index.catalog import to_path
 from onyx_desktop.library.library import Library
@@ -61,17 +61,18 @@ def evaluate(trial: Trial, settings: Settings, models: Path) -> Generator[Step, 
         home = Home(Path(scratch), Path(scratch), Path(scratch) / "logs", models)
         with Library.open(home, dataclasses.replace(settings, speed="fast")) as library:
             began = time.monotonic()
-            skipped = yield from _index(library, collection, trial.files)
+            skipped = yield from _index(library, collection, trial)
             seconds = time.monotonic() - began
             figures = yield from _ask(library, collection, trial)
     figures |= {"index_seconds": round(seconds, 2)} | ({"skipped": skipped} if trial.files else {})
     return figures
 
 
-def _index(library: Library, collection: Collection, files: Path | None) -> Generator[Step, None, int]:
-    """Returns how many files could not be read."""
-    if files is not None:
-        return (yield from library.update([files])).skipped
+def _index(library: Library, collection: Collection, trial: Trial) -> Generator[Step, None, int]:
+    """Returns how many files could not be read. Words alone need no vectors."""
+    depth = Depth.WORDS if trial.mode is Mode.WORDS else Depth.FULL
+    if trial.files is not None:
+        return (yield from library.update([trial.files], depth)).skipped
     catalog = library.store.catalog
     root = Path(os.path.abspath(os.sep)) / "collection"
     folder = catalog.add_folder(root)
@@ -83,7 +84,8 @@ def _index(library: Library, collection: Collection, files: Path | None) -> Gene
         catalog.add_document(file, judged.id.encode(), document, keyed(document, [chunk]))
         if number % _TICK == 0:
             yield Step(Phase.READING, number)
-    yield from library.embed()
+    if depth is Depth.FULL:
+        yield from library.embed()
     return 0
 
 
