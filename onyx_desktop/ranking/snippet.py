@@ -1,4 +1,4 @@
-"""A passage, its sentences and the words it shares with the query → a snippet: the best sentence ± 1.
+"""A passage, its sentences and the words it shares with the query → a snippet: the best sentence and its neighbours.
 
 Pure functions over spans of code points. The caller says what each sentence is worth (the weight of the query's words
 in it, or similarity of meaning). Long sentences are cut at words around what is marked.
@@ -28,14 +28,16 @@ class Snippet:
 
 
 def cut(text: str, sentences: Sequence[Span], worths: Sequence[float], marks: Sequence[Span]) -> Snippet:
-    """The sentence of highest worth with as much of its neighbours as `LIMIT` characters allow."""
+    """The sentence of highest worth, what follows it and the one before, as far as `LIMIT` characters allow."""
     if not sentences:
         return _window(text, Span(0, len(text)), None, marks)
     number = max(range(len(sentences)), key=lambda each: (worths[each], -each))
     best = sentences[number]
     start, end = best.start, best.end
-    if number + 1 < len(sentences) and sentences[number + 1].end - start <= LIMIT:
-        end = sentences[number + 1].end
+    for after in sentences[number + 1 :]:
+        if after.end - start > LIMIT or end - best.end > LIMIT // 3:
+            break
+        end = after.end
     if number > 0 and end - sentences[number - 1].start <= LIMIT:
         start = sentences[number - 1].start
     return _window(text, Span(start, end), best if worths[number] > 0 else None, marks)

@@ -210,8 +210,8 @@ class MainWindow(QMainWindow):
             self.strip.show_step(step)
 
     @Slot(object)
-    def _on_update_ended(self, result: Updated | None) -> None:
-        self.strip.finish(wording.updated(result) if result is not None else "")
+    def _on_update_ended(self, _result: Updated | None) -> None:
+        self.strip.finish()
         self.search.refresh(at_once=True)
 
     @Slot(object)

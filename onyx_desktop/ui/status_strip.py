@@ -61,7 +61,8 @@ class StatusStrip(QWidget):
         self._phase: Phase | None = None
         self._since = self._renewed = 0.0
         self._promise = ""
-        self.finish("")
+        self._working = False
+        self.finish()
 
     def start(self) -> None:
         """An update began."""
@@ -100,14 +101,16 @@ class StatusStrip(QWidget):
         if self._tokens is not None:
             self.retint(self._tokens)
 
-    def finish(self, text: str) -> None:
-        """The update is over."""
-        self.text.setText(text)
+    def finish(self) -> None:
+        """The update is over; what is ready comes with the next status."""
+        self.text.setText("")
         self.file.tell("")
         self._show_work(False)
 
     def show_status(self, status: Status) -> None:
-        """Name the model."""
+        """Name the model and, unless an update is speaking, say what is ready."""
+        if not self._working:
+            self.text.setText(wording.ready(status))
         self.model.setText(f"{status.model} · {status.dimensions}" if status.model else "")
 
     def retint(self, tokens: Tokens) -> None:
@@ -118,5 +121,6 @@ class StatusStrip(QWidget):
         self._shield.setPixmap(icons.pixmap("shield", tokens.muted, 16, self.devicePixelRatioF()))
 
     def _show_work(self, visible: bool) -> None:
+        self._working = visible
         for each in (self.bar, self.pause, self.cancel):
             each.setVisible(visible)

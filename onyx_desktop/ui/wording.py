@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from onyx_desktop import errors, paths
-from onyx_desktop.domain import Answer, Coverage, Mode, Phase, Reason, Step, Strength, Updated
+from onyx_desktop.domain import Answer, Coverage, Mode, Phase, Reason, Step, Strength
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onyx_desktop.library.status import FolderState
+    from onyx_desktop.library.status import FolderState, Status
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -231,12 +231,14 @@ def notice(key: str, value: str) -> str:
     return say("“{0}:{1}” was not understood and is left out.").format(key, value)
 
 
-def updated(what: Updated) -> str:
-    """The sentence when indexing is done."""
-    ready = count(what.files - what.skipped, "file ready", "files ready")
-    if not what.skipped:
-        return ready
-    return f"{ready}, {count(what.skipped, 'could not be read', 'could not be read')}"
+def ready(status: Status) -> str:
+    """The sentence while nothing is being indexed."""
+    if not status.files:
+        return ""
+    fine = count(status.searchable, "file ready", "files ready")
+    if not status.skipped:
+        return fine
+    return f"{fine}, {count(status.skipped, 'could not be read', 'could not be read')}"
 
 
 def left_out(files: int, unsupported: int) -> str:

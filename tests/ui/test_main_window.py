@@ -158,7 +158,7 @@ def test_indexing_pauses_goes_on_and_is_remembered(
     with qtbot.waitSignal(window.desk.update_ended):
         window.strip.pause.click()
     assert not kept[-1].paused
-    assert window.strip.text.text() == "3 files ready"
+    qtbot.waitUntil(lambda: window.strip.text.text() == "3 files ready")
 
 
 @pytest.mark.parametrize("paused", [False, True])

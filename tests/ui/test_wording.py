@@ -1,11 +1,12 @@
 import enum
 import inspect
+from pathlib import Path
 
 import pytest
 
 from onyx_desktop import errors
-from onyx_desktop.domain import Answer, Coverage, Mode, Phase, Reason, Step, Strength, Updated
-from onyx_desktop.library.status import FolderState
+from onyx_desktop.domain import Answer, Coverage, Mode, Phase, Reason, Step, Strength
+from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.ui import wording
 
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind is not errors.OnyxError]
@@ -84,4 +85,5 @@ def test_folders(tmp_path: object) -> None:
     assert wording.folder(FolderState("x", 10, 4, 0, 1)) == "4 of 10 files"  # type: ignore[arg-type]
     assert wording.folder(FolderState("x", 10, 9, 9, 1)) == "9 files"  # type: ignore[arg-type]
     assert wording.folder(FolderState("x", 10, 9, 9, 1, available=False)) == "not connected"  # type: ignore[arg-type]
-    assert wording.updated(Updated(files=10, skipped=1)) == "9 files ready, 1 could not be read"
+    status = Status((), 10, 9, 9, 1, 9, 20, "model", 384, Path("data"), {})
+    assert wording.ready(status) == "9 files ready, 1 could not be read"
