@@ -62,9 +62,20 @@ class Words:
         found: dict[str, Term] = {}
         for word, stem in zip(pieces, self._stems(pieces), strict=True):
             if stem and stem not in found:
-                row = self._database.row("SELECT doc FROM vocabulary WHERE term = ?", (stem,))
-                found[stem] = Term(word, stem, row[0] if row else 0)
+                found[stem] = Term(word, stem, self._chunks_with(stem))
         return list(found.values())
+
+    def _chunks_with(self, stem: str) -> int:
+        """In how many chunks a stem occurs; remembered until something is written, for FTS5 counts them one by one."""
+        connection = self._database.connection
+        written = (*connection.execute("PRAGMA data_version").fetchone(), connection.total_changes)
+        if getattr(self._local, "written", None) != written:
+            self._local.written, self._local.counts = written, {}
+        counts: dict[str, int] = self._local.counts
+        if stem not in counts:
+            row = self._database.row("SELECT doc FROM vocabulary WHERE term = ?", (stem,))
+            counts[stem] = row[0] if row else 0
+        return counts[stem]
 
     def scores(self, terms: Sequence[Term], chunks: int) -> tuple[IntArray, FloatArray]:
         """BM25 of every chunk that holds one of the words: ids (n,) and scores (n,), in no order.

@@ -27,7 +27,14 @@ def test_the_best_sentence_is_marked_with_its_neighbours() -> None:
     assert snippet.text[snippet.best.start : snippet.best.end].strip() == "The landlord repairs the heating."
     assert [snippet.text[word.start : word.end] for word in snippet.words] == ["heating"]
     assert snippet.text.startswith("The flat")
-    assert snippet.text.endswith("…")
+    assert snippet.text.endswith("Pets are fine.")
+
+
+def test_a_snippet_ends_before_it_is_too_long() -> None:
+    text = "First comes this. " + "Then follows a rather long sentence of many words. " * 10
+    snippet = cut(text, sentences(text), [1, *[0] * 20], [])
+    assert snippet.text.endswith("words.…")
+    assert len(snippet.text) <= LIMIT + 1
 
 
 def test_without_shared_words_nothing_is_marked_as_best() -> None:
