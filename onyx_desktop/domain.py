@@ -114,6 +114,11 @@ class Chunk:
     heading: str = ""
 
 
+ChunkRow = tuple[int, int, int, int, str, bytes]
+"""A chunk on its way into the catalog: ordinal, page, start, end, heading, and the key of its vector. A plain tuple,
+because a book has ten thousand of them and the window's process must unpickle them in no time."""
+
+
 class Depth(enum.IntEnum):
     """How deep a document is indexed; each depth is complete before the next begins."""
 

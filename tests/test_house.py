@@ -25,7 +25,7 @@ TOP = {
     ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.md", "installers",
     "onyx_desktop", "pyproject.toml", "resources", "tests",
 }  # fmt: skip
-RESOURCES = {"icons", "styles", "translations", "samples", "models"}
+RESOURCES = {"icons", "screenshots", "styles", "translations", "samples", "models"}
 TEST_FOLDERS = ROOMS | {"cli", "bench", "quality", "samples", "data"}
 
 # A library that more than one module may import, and why.

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from onyx_desktop.domain import Chunk, Document, File, Reason, Skipped
+from onyx_desktop.domain import ChunkRow, Document, File, Reason, Skipped
 from onyx_desktop.index import words
 
 if TYPE_CHECKING:
@@ -137,10 +137,8 @@ class Catalog:
                 _reshaped(connection)  # nobody pointed at it: readers had dropped it
             self._point(file, document_id, None, "")
 
-    def add_document(
-        self, file: File, content_hash: bytes, document: Document, chunks: Sequence[tuple[Chunk, bytes]]
-    ) -> int:
-        """Store a document, its pages, chunks (each with its vector key) and words, and point the file at it."""
+    def add_document(self, file: File, content_hash: bytes, document: Document, chunks: Sequence[ChunkRow]) -> int:
+        """Store a document, its pages, chunks and words, and point the file at it."""
         with self.database.transaction() as connection:
             known = self.document_with(content_hash)
             if known is not None:
@@ -164,8 +162,8 @@ class Catalog:
             connection.executemany(
                 "INSERT INTO chunks(document_id, page_id, ordinal, begins, ends, heading, vector_key)"
                 " VALUES (?,?,?,?,?,?,?)",
-                [(key, page_ids[chunk.page], chunk.ordinal, chunk.start, chunk.end, chunk.heading, vector_key)
-                 for chunk, vector_key in chunks],
+                [(key, page_ids[page], ordinal, start, end, heading, vector_key)
+                 for ordinal, page, start, end, heading, vector_key in chunks],
             )  # fmt: skip
             words.add_document(connection, key)
             self._point(file, key, None, "")

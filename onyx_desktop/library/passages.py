@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from onyx_desktop.vectors.tokens import Tokens
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onyx_desktop.domain import Chunk, Document
+    from onyx_desktop.domain import Chunk, ChunkRow, Document
 
 PROFILE_TOKENIZER = "models/all-MiniLM-L6-v2/tokenizer.json"
 PASSAGE = Profile(name="passage", max_tokens=240, reserved=34, overlap_tokens=24)
@@ -40,15 +41,26 @@ def vector_key(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=KEY_BYTES).digest()
 
 
-def keyed(document: Document, chunks: list[Chunk]) -> list[tuple[Chunk, bytes]]:
-    """Each chunk with the key of the text that is embedded for it."""
-    return [(chunk, vector_key(embedded_text(document.title, chunk.heading, chunk.text))) for chunk in chunks]
+def keyed(document: Document, chunks: list[Chunk]) -> list[ChunkRow]:
+    """The rows of a document's chunks, each with the key of the text that is embedded for it."""
+    return [
+        (
+            chunk.ordinal,
+            chunk.page,
+            chunk.start,
+            chunk.end,
+            chunk.heading,
+            vector_key(embedded_text(document.title, chunk.heading, chunk.text)),
+        )
+        for chunk in chunks
+    ]
 
 
-def read_and_split(path: Path, again: bool) -> tuple[Document, list[Chunk]]:
-    """Read a file and cut it, in a reader process. Raises what the readers raise."""
+def read_and_split(path: Path, again: bool) -> tuple[Document, list[ChunkRow]]:
+    """Read a file and cut it, in a reader process; the headings stay there. Raises what the readers raise."""
     document = readers.read(path, again)
-    return document, split(document, PASSAGE, _tokens().offsets)
+    rows = keyed(document, split(document, PASSAGE, _tokens().offsets))
+    return dataclasses.replace(document, headings=()), rows
 
 
 @functools.cache

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.documents.process import Limits, Readers
 from onyx_desktop.documents.readers import supported
-from onyx_desktop.domain import Chunk, Document, File, Phase, Reason, Skipped, Step
+from onyx_desktop.domain import ChunkRow, Document, File, Phase, Reason, Skipped, Step
 from onyx_desktop.files.changes import Known, compare, content_hash
 from onyx_desktop.files.walk import walk
-from onyx_desktop.library.passages import keyed, read_and_split
+from onyx_desktop.library.passages import read_and_split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -103,7 +103,9 @@ class Reading:
         waiting.update((file.path, file) for file in (*changes.new, *changes.changed, *again))
         waiting.update((file.path, file) for old, file in changes.moved if _waits(known[old]))
 
-    def _read(self, readers: Readers[tuple[Document, list[Chunk]]], files: list[File]) -> Generator[Step, None, None]:
+    def _read(
+        self, readers: Readers[tuple[Document, list[ChunkRow]]], files: list[File]
+    ) -> Generator[Step, None, None]:
         hashes: dict[Path, bytes] = {}
         outcomes = readers.read(self._unknown(files, hashes))
         last = 0.0
@@ -144,12 +146,12 @@ class Reading:
                 self._catalog.link(file, document)
                 self._count_read()
 
-    def _store(self, file: File, content: bytes, document: Document, chunks: list[Chunk]) -> None:
+    def _store(self, file: File, content: bytes, document: Document, chunks: list[ChunkRow]) -> None:
         if _changed_meanwhile(file):
             self._done += 1  # the next update sees it as changed and reads it again
             return
         self._room()
-        self._catalog.add_document(file, content, document, keyed(document, chunks))
+        self._catalog.add_document(file, content, document, chunks)
         self.tally.chunks += len(chunks)
         self._count_read()
 

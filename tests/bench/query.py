@@ -43,12 +43,12 @@ def fill(library: Library, texts: list[str], count: int) -> None:
         pages = tuple(Page(number, body) for number, body in enumerate(bodies, 1))
         document = Document(f"document {first}", pages, paged=True)
         chunks = [Chunk(number, number + 1, 0, len(body), body) for number, body in enumerate(bodies)]
-        pairs = keyed(document, chunks)
+        rows = keyed(document, chunks)
         catalog.note_found(folder, [file], [])
-        catalog.add_document(file, str(first).encode(), document, pairs)
+        catalog.add_document(file, str(first).encode(), document, rows)
         vectors = known[drawn] + noise.normal(0, 0.02, (10, known.shape[1])).astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        matrix.append([key for _, key in pairs], vectors)
+        matrix.append([row[-1] for row in rows], vectors)
 
 
 def main() -> None:

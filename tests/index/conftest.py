@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onyx_desktop.domain import Chunk, Document, File, Page
+from onyx_desktop.domain import Document, File, Page
 from onyx_desktop.index.catalog import Catalog
 from onyx_desktop.index.database import Database
 
@@ -34,7 +34,7 @@ def add(catalog: Catalog, path: str, *bodies: str, title: str = "", mtime_ns: in
     folder = catalog.add_folder(file.path.parent)
     catalog.note_found(folder, [file], [])
     document = Document(title, tuple(Page(number, body) for number, body in enumerate(bodies, 1)), paged=True)
-    chunks = [(Chunk(number, number + 1, 0, len(body), body), key_of(body)) for number, body in enumerate(bodies)]
+    chunks = [(number, number + 1, 0, len(body), "", key_of(body)) for number, body in enumerate(bodies)]
     return catalog.add_document(file, repr((title, bodies)).encode(), document, chunks)
 
 
