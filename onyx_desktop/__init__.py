@@ -1,3 +1,17 @@
-"""Onyx Desktop: private document search by meaning."""
+"""Onyx Desktop: private document search by meaning.
+
+Imported before anything else in every process, so here the libraries are told to send nothing, before one of them is
+loaded: ONNX Runtime 1.29 and newer reports to Microsoft on every system unless this variable is set by then
+(microsoft/onnxruntime pull request 27379); Chroma and the hub client did, or do, in some versions.
+"""
+
+import os
 
 __version__ = "0.1.0"
+
+os.environ.update(
+    ORT_DISABLE_TELEMETRY="1",
+    ANONYMIZED_TELEMETRY="False",
+    HF_HUB_DISABLE_TELEMETRY="1",
+    DO_NOT_TRACK="1",
+)

@@ -116,7 +116,7 @@ def _seclude(threads: int) -> None:
     os.close(nowhere)
     kept = {name: value for name, value in os.environ.items() if name.upper() in _ENVIRONMENT}
     os.environ.clear()
-    os.environ.update(kept, ANONYMIZED_TELEMETRY="False", RAYON_NUM_THREADS=str(threads))
+    os.environ.update(kept, ANONYMIZED_TELEMETRY="False", ORT_DISABLE_TELEMETRY="1", RAYON_NUM_THREADS=str(threads))
 
 
 def _open(folder: Path, stack: contextlib.ExitStack) -> _Store:
