@@ -63,6 +63,10 @@ _FOREIGN_MARKS = (
 )
 
 
+VERSION = "1"
+"""Raise it when files that were refused may now be readable; they are then tried again."""
+
+
 def supported(path: Path) -> bool:
     """Whether the name promises something Onyx reads."""
     return _kind(path) is not None

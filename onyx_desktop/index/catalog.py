@@ -116,6 +116,14 @@ class Catalog:
                 [(to_bytes(path),) for path in paths],
             )
 
+    def retry_for(self, readers: str) -> None:
+        """Let every refused file be read again if other readers than these refused it."""
+        if self.database.row("SELECT value FROM facts WHERE key = 'readers'") == (readers,):
+            return
+        with self.database.transaction() as connection:
+            connection.execute("UPDATE files SET reason = NULL, detail = '' WHERE reason IS NOT NULL")
+            connection.execute("INSERT OR REPLACE INTO facts(key, value) VALUES ('readers', ?)", (readers,))
+
     def problems(self) -> list[Skipped]:
         """Every file that could not be read, by reason and path."""
         rows = self.database.rows(

@@ -11,7 +11,7 @@ import pytest
 from onyx_desktop import paths
 from onyx_desktop.domain import Depth, Phase, Reason, Updated
 from onyx_desktop.errors import DiskFull, FolderMissing, IndexInUse
-from onyx_desktop.library import Library
+from onyx_desktop.library import Library, reading
 from onyx_desktop.settings import Settings
 from tests.library.conftest import SAMPLES, TEXTS, run, sample
 
@@ -103,6 +103,17 @@ def test_what_cannot_be_read_is_listed_with_its_reason(library: Library, folder:
     assert (again.unchanged, again.skipped) == (7, 0)
     library.retry([folder / "broken.pdf"])
     assert run(library.update([folder])).skipped == 1
+
+
+def test_newer_readers_try_again_what_older_ones_refused(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing else")
+    run(library.update([folder]))
+    assert run(library.update([folder])).skipped == 0
+    monkeypatch.setattr(reading, "VERSION", "next")
+    assert run(library.update([folder])).skipped == 1
+    assert run(library.update([folder])).skipped == 0
 
 
 def test_a_folder_that_is_not_there_now_keeps_its_files(library: Library, folder: Path) -> None:
