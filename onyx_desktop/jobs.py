@@ -103,12 +103,6 @@ class Lane:
         """Whether the lane holds still."""
         return self._paused
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing waits and nothing runs."""
-        with self._changed:
-            return not self._waiting and self._current is None
-
     def close(self, timeout_s: float = 10.0) -> bool:
         """Cancel everything and end the thread; False if the step in hand outlasts the timeout."""
         with self._changed:
@@ -154,9 +148,3 @@ class Lane:
             while self._paused and not job.cancelled and not self._closing:
                 self._changed.wait()
         return not job.cancelled
-
-
-def once(function: Callable[[], Any]) -> Work:
-    """A job of a single step."""
-    yield
-    return function()

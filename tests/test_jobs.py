@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
-from onyx_desktop.jobs import Job, Lane, State, once
+from onyx_desktop.jobs import Job, Lane, State
 
 TIMEOUT_S = 10
 
@@ -40,6 +40,12 @@ def lane(endings: Endings) -> Iterator[Lane]:
     made = Lane("test", endings.post)
     yield made
     assert made.close(TIMEOUT_S)
+
+
+def once(act: Callable[[], object]) -> Generator[None, None, object]:
+    """A job of a single step."""
+    yield
+    return act()
 
 
 def endless(closed: list[str]) -> Generator[int, None, None]:

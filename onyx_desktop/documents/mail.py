@@ -20,7 +20,7 @@ from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from email.message import EmailMessage, Message
     from pathlib import Path
 
@@ -120,7 +120,7 @@ def _attachments(message: EmailMessage) -> Iterator[Message]:
     return (part for part in message.walk() if not part.is_multipart() and _is_attachment(part))
 
 
-def _content(part: Message, guess: object) -> str:
+def _content(part: Message, guess: Callable[[bytes], str]) -> str:
     """A part's text, in the charset it declares if that is possible."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
@@ -131,4 +131,4 @@ def _content(part: Message, guess: object) -> str:
             return data.decode(charset)
         except (UnicodeDecodeError, LookupError):
             pass
-    return guess(data)  # type: ignore[operator,no-any-return]
+    return guess(data)

@@ -49,7 +49,6 @@ KINDS: Mapping[str, tuple[str, str]] = {
     **{f".{suffix}": ("text", markup) for markup, suffixes in _MARKUPS.items() for suffix in suffixes.split()},
     **{f".{suffix}": (kind, "") for kind, suffixes in _OTHERS.items() for suffix in suffixes.split()},
 }
-SUFFIXES = frozenset(KINDS)
 
 _HEAD_BYTES = 4096
 _PDF_MARK = b"%PDF-"

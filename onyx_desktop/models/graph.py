@@ -57,7 +57,7 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def add(self, operator: str, inputs: list[str], outputs: list[str], **attributes: Any) -> str:  # noqa: ANN401
+    def add(self, operator: str, inputs: list[str], outputs: list[str], **attributes: Any) -> str:  # noqa: ANN401 - ONNX's
         domain = attributes.pop("domain", "")
         self.nodes.append(
             helper.make_node(operator, inputs, outputs, name=f"{outputs[0]}.{operator}", domain=domain, **attributes)

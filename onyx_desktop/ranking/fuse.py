@@ -1,8 +1,7 @@
-"""Scores of several stages for the same candidates → one score; ranked lists → one order.
+"""Scores of several stages for the same candidates → one score, and the best of them.
 
-Convex combination of min-max normalised scores is the default, reciprocal rank fusion the alternative (Bruch, Gai,
-Ingber: "An Analysis of Fusion Functions for Hybrid Retrieval", arXiv 2210.11934; Cormack, Clarke, Büttcher: "Reciprocal
-Rank Fusion", SIGIR 2009).
+Convex combination of min-max normalised scores (Bruch, Gai, Ingber: "An Analysis of Fusion Functions for Hybrid
+Retrieval", arXiv 2210.11934), which did better here than reciprocal rank fusion.
 """
 
 from __future__ import annotations
@@ -47,14 +46,6 @@ def convex(stages: Sequence[tuple[FloatArray, float, Bounds]]) -> FloatArray:
     total = np.zeros(len(stages[0][0]) if stages else 0, np.float32)
     for scores, weight, bounds in stages:
         total += np.float32(weight) * min_max(scores, bounds)
-    return total
-
-
-def reciprocal_rank(scores: Sequence[FloatArray], k: float = 60.0) -> FloatArray:
-    """Σ 1 / (k + rank) over stages, rank from 1; a candidate without a score (NaN) in a stage gets nothing from it."""
-    total = np.zeros(len(scores[0]) if scores else 0, np.float32)
-    for each in scores:
-        total += np.where(np.isnan(each), 0.0, 1.0 / (k + ranks(each)))
     return total
 
 

@@ -150,15 +150,3 @@ def apply(application: QApplication, theme: str) -> Tokens:
     application.setPalette(palette(tokens))
     application.setStyleSheet(stylesheet(tokens))
     return tokens
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    low, high = sorted((_luminance(QColor(one)), _luminance(QColor(other))))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: QColor) -> float:
-    parts = (colour.redF(), colour.greenF(), colour.blueF())
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from onyx_desktop.documents.readers import SUFFIXES, read, supported
+from onyx_desktop.documents.readers import KINDS, read, supported
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason
 from tests.documents import making
@@ -27,7 +27,7 @@ def test_not_supported(name: str) -> None:
 
 
 def test_suffixes_are_as_they_are_compared() -> None:
-    assert all(each.startswith(".") and each == each.lower() for each in SUFFIXES)
+    assert all(each.startswith(".") and each == each.lower() for each in KINDS)
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,6 @@ def test_a_fixed_bound_keeps_poor_scores_poor() -> None:
     assert fuse.min_max(floats(0.1, 0.2), fuse.Bounds(0.0, 1.0)) == pytest.approx([0.1, 0.2])
 
 
-def test_reciprocal_rank_by_hand() -> None:
-    one, other = floats(3, 2, NAN), floats(NAN, 9, 8)
-    expected = [1 / 61, 1 / 62 + 1 / 61, 1 / 62]
-    assert fuse.reciprocal_rank([one, other]) == pytest.approx(expected)
-
-
 def test_ranks_are_from_one_and_stable() -> None:
     assert fuse.ranks(floats(0.5, 0.9, 0.5, NAN)).tolist() == [2, 1, 3, 4]
 

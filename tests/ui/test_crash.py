@@ -10,7 +10,7 @@ PLACE = "home/anna/Divorce/letter.pdf"
 
 def broken(query: str, path: str) -> None:
     try:
-        open(path, encoding="utf-8")  # noqa: SIM115
+        open(path, encoding="utf-8")  # noqa: SIM115 - it never opens
     except OSError as error:
         raise ValueError(f"cannot search {query!r} in {path}") from error
 

@@ -1,11 +1,24 @@
 import re
 
 import pytest
+from PySide6.QtGui import QColor
 
 from onyx_desktop import paths
-from onyx_desktop.ui.palette import DARK, LIGHT, Tokens, contrast, stylesheet, tokens_for
+from onyx_desktop.ui.palette import DARK, LIGHT, Tokens, stylesheet, tokens_for
 
 GROUNDS = ("window", "card", "hover", "selected", "highlight", "passage")
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    low, high = sorted((_luminance(QColor(one)), _luminance(QColor(other))))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_contrast_as_wcag_counts_it() -> None:

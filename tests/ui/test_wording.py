@@ -82,8 +82,8 @@ def test_coverage_is_silent_when_complete() -> None:
 
 
 def test_folders(tmp_path: object) -> None:
-    assert wording.folder(FolderState("x", 10, 4, 0, 1)) == "4 of 10 files"  # type: ignore[arg-type]
-    assert wording.folder(FolderState("x", 10, 9, 9, 1)) == "9 files"  # type: ignore[arg-type]
-    assert wording.folder(FolderState("x", 10, 9, 9, 1, available=False)) == "not connected"  # type: ignore[arg-type]
+    assert wording.folder(FolderState(Path("x"), 10, 4, 0, 1)) == "4 of 10 files"
+    assert wording.folder(FolderState(Path("x"), 10, 9, 9, 1)) == "9 files"
+    assert wording.folder(FolderState(Path("x"), 10, 9, 9, 1, available=False)) == "not connected"
     status = Status((), 10, 9, 9, 1, 9, 20, "model", 384, Path("data"), {})
     assert wording.ready(status) == "9 files ready, 1 could not be read"
