@@ -42,6 +42,8 @@ PHASES: dict[Phase, str] = {
     Phase.READING: "reading",
     Phase.EMBEDDING: "learning meanings",
     Phase.CHECKING: "checking",
+    Phase.DOWNLOADING: "downloading",
+    Phase.CONVERTING: "preparing the model",
 }
 
 

@@ -49,6 +49,8 @@ _PHASES = {
     Phase.READING: "Reading files",
     Phase.EMBEDDING: "Learning what the passages mean",
     Phase.CHECKING: "Checking the index",
+    Phase.DOWNLOADING: "Downloading",
+    Phase.CONVERTING: "Preparing the model",
 }
 _MODES = {
     Mode.AUTO: ("Best of both", "By meaning and by words together"),

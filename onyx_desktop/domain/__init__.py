@@ -1,0 +1,29 @@
+"""The nouns: files → documents → chunks → vectors → index → hits.
+
+Frozen records that every stage may speak; numpy and the standard library only. Offsets are code points, half open,
+counted in `Page.text`, never UTF-16 units. `score` always means higher is better.
+"""
+
+from __future__ import annotations
+
+from onyx_desktop.domain.arrays import BoolArray, FloatArray, IntArray
+from onyx_desktop.domain.documents import Chunk, ChunkRow, Document, Heading, Page, Span
+from onyx_desktop.domain.files import File, Reason, Skipped
+from onyx_desktop.domain.indexing import Depth, Phase, Step, Updated
+from onyx_desktop.domain.models import Distance, ExtraInput, Kind, Look, ModelCard, Pooling, Precision, Scale
+from onyx_desktop.domain.searching import (
+    NO_STAGES,
+    Answer,
+    Coverage,
+    Filters,
+    Hit,
+    Mode,
+    StageScore,
+    Strength,
+)
+
+__all__ = [
+    "NO_STAGES", "Answer", "BoolArray", "Chunk", "ChunkRow", "Coverage", "Depth", "Distance", "Document", "ExtraInput",
+    "File", "Filters", "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase",
+    "Pooling", "Precision", "Reason", "Scale", "Skipped", "Span", "StageScore", "Step", "Strength", "Updated",
+]  # fmt: skip

@@ -1,0 +1,60 @@
+"""An update: how deep, how far, and what it did."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Depth(enum.IntEnum):
+    """How deep a document is indexed; each depth is complete before the next begins."""
+
+    NAMES = 0
+    WORDS = 1
+    STATIC = 2
+    FULL = 3
+
+
+class Phase(enum.Enum):
+    """What an update is doing."""
+
+    COUNTING = "counting"
+    READING = "reading"
+    EMBEDDING = "embedding"
+    CHECKING = "checking"
+    DOWNLOADING = "downloading"
+    CONVERTING = "converting"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Progress: one yield of a job.
+
+    done/total count files while reading, chunks while embedding, bytes while downloading; total 0: unknown.
+    """
+
+    phase: Phase
+    done: int = 0
+    total: int = 0
+    path: Path | None = None
+    seconds_left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What an update did. `indexed` files are new or changed; a moved file costs no reading."""
+
+    files: int = 0
+    indexed: int = 0
+    unchanged: int = 0
+    moved: int = 0
+    removed: int = 0
+    skipped: int = 0
+    chunks: int = 0
+    embedded: int = 0
+    seconds: float = 0.0
+    depth: Depth = Depth.FULL

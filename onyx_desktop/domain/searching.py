@@ -1,0 +1,109 @@
+"""A question's answer: hits, scores and how much was searched."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from onyx_desktop.domain.documents import Span
+
+
+NO_STAGES: Mapping[str, StageScore] = MappingProxyType({})
+
+
+class Strength(enum.Enum):
+    """The word beside a cosine: how far above this model's own background the passage lies."""
+
+    STRONG = "strong"
+    GOOD = "good"
+    WEAK = "weak"
+    NEAREST = "nearest"
+
+
+class Mode(enum.Enum):
+    """Which stages answer."""
+
+    AUTO = "auto"
+    WORDS = "words"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class StageScore:
+    """Where a stage put a hit: rank from 1, and its own score."""
+
+    rank: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers.
+
+    page, start, end: as in `Chunk`, for a document with pages; otherwise `page` is None and start/end count in the
+    whole text. snippet: the best sentence ± 1; `best` and `words` are spans in it. cosine: None where no vector was
+    compared.
+    """
+
+    chunk_id: int
+    document_id: int
+    path: Path
+    title: str
+    page: int | None
+    page_label: str
+    start: int
+    end: int
+    heading: str
+    text: str
+    snippet: str
+    best: Span | None
+    words: tuple[Span, ...]
+    score: float
+    cosine: float | None
+    strength: Strength
+    size_bytes: int
+    mtime_ns: int
+    more: int = 0
+    stages: Mapping[str, StageScore] = field(default_factory=lambda: NO_STAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the library an answer searched."""
+
+    files: int
+    searched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `Library.search` returns. notices: parts of the query that were not understood, e.g. ("after", "20x3")."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    coverage: Coverage
+    ms: float
+    mode: Mode
+    documents: int = 0
+    notices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a query asks of a file. Suffixes with their dot; folders as typed; times in nanoseconds since 1970."""
+
+    types: frozenset[str] = frozenset()
+    not_types: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
+    not_folders: tuple[str, ...] = ()
+    after_ns: int | None = None
+    before_ns: int | None = None
+
+    def __bool__(self) -> bool:
+        return self != Filters()
