@@ -61,7 +61,7 @@ class ExtraInput:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a model's stored vectors are looked at. dimensions: the first so many, made length 1 again; 0: all of them."""
+    """How stored vectors are looked at. dimensions: the first so many, made length 1 again; 0: all of them."""
 
     dimensions: int = 0
     precision: Precision = Precision.FLOAT16
