@@ -7,6 +7,12 @@ OnyxError
 ├── DiskFull            no space left where the index lives
 ├── ModelMissing        the chosen model is not installed, or a file of it is missing
 ├── ModelDamaged        a model file does not match its checksum, or does not load
+├── ModelUnfit          an import, or what became of a download, is no model that this program can use
+├── ModelBuiltIn        a model that came with the program can't be removed or replaced
+├── HubUnreachable      no connection to the model hub, or no sensible answer from it
+├── HubRefused          the hub gives a model only to people with permission
+├── HubLacks            the hub has no such model, version or file
+├── DownloadDamaged     what the hub sent is not the file it promised
 ├── FolderMissing       a folder or file to index does not exist
 ├── BadCollection       a judged collection can't be read
 └── BadSettings         the settings file can't be read
@@ -42,6 +48,30 @@ class ModelMissing(OnyxError):
 
 class ModelDamaged(OnyxError):
     """A model file has the wrong checksum or can't be loaded (args: model id, file, why)."""
+
+
+class ModelUnfit(OnyxError):
+    """A folder, a file or a converted model can't be used (args: path or model id, why)."""
+
+
+class ModelBuiltIn(OnyxError):
+    """A model that came with the program can't be removed or replaced (args: model id)."""
+
+
+class HubUnreachable(OnyxError):
+    """The model hub can't be reached or gives no sensible answer (args: model id, endpoint, why)."""
+
+
+class HubRefused(OnyxError):
+    """A model is private, or its terms were not agreed to (args: model id, HTTP status, endpoint)."""
+
+
+class HubLacks(OnyxError):
+    """The hub has no such repository, revision or file (args: model id, what is missing, endpoint)."""
+
+
+class DownloadDamaged(OnyxError):
+    """A downloaded file has the wrong size or checksum; it was deleted (args: model id, file, why)."""
 
 
 class FolderMissing(OnyxError):

@@ -104,6 +104,19 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
         "The search model is damaged. Installing Onyx Desktop again mends it; your index is kept.",
         Act.RETRY, "Try again", grave=True,
     ),
+    errors.ModelUnfit: Message("This cannot be used as a model: {0}. {1}."),
+    errors.ModelBuiltIn: Message("The model {0} came with Onyx Desktop and stays."),
+    errors.HubUnreachable: Message(
+        "The model hub at {1} cannot be reached. Check the connection; the download goes on where it stopped.",
+        Act.RETRY, "Try again",
+    ),
+    errors.HubRefused: Message(
+        "{2} gives the model {0} only to people with permission. Accept its terms there and import it from a folder."
+    ),
+    errors.HubLacks: Message("{2} has no {1} any more, so the model {0} cannot be installed."),
+    errors.DownloadDamaged: Message(
+        "A file of the model {0} arrived damaged and was deleted: {1}.", Act.RETRY, "Download it again"
+    ),
     errors.FolderMissing: Message("This folder is not there any more: {0}", Act.RETRY, "Try again"),
     errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
     errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),
