@@ -1,8 +1,8 @@
-"""A model's id → its card and its folder, with every file there and unchanged.
+"""A model's id → its card and its folder, with every file there and unchanged; and the ways a model comes and goes.
 
-Embedded models lie in the program's resources, the others in the data folder, one folder an id. Checksums are compared
-the first time a model is taken from a shelf: a damaged file is found before it makes vectors. Refuses a model that is
-not there, or not whole (`ModelMissing`), or changed (`ModelDamaged`).
+Embedded models lie in the program's resources, the others in the data folder, one folder an id, each with the card.toml
+that was written last. Checksums are compared the first time a model is taken from a shelf: a damaged file is found before
+it makes vectors. Refuses a model that is not there, or not whole (`ModelMissing`), or changed (`ModelDamaged`).
 """
 
 from __future__ import annotations
@@ -10,34 +10,48 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onyx_desktop import paths
-from onyx_desktop.errors import ModelDamaged, ModelMissing
-from onyx_desktop.models.cards import load_cards
+from onyx_desktop.errors import ModelBuiltIn, ModelDamaged, ModelMissing
+from onyx_desktop.models import drafts, importing
+from onyx_desktop.models.cards import load_cards, read_card
 from onyx_desktop.models.checksum import sha256
+from onyx_desktop.models.drafts import CARD
+from onyx_desktop.models.install import install
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import builtins
+    from collections.abc import Generator, Mapping
     from pathlib import Path
 
-    from onyx_desktop.domain import ModelCard
+    from onyx_desktop.domain import ModelCard, Step
+    from onyx_desktop.models.hub import Hub
+    from onyx_desktop.models.install import Sample
 
 
 class Shelf:
-    """The models that are on this computer."""
+    """The models that are on this computer, and those that could be."""
 
     def __init__(self, installed: Path, cards: Mapping[str, ModelCard] | None = None) -> None:
         """installed: the folder of the models that did not come with the program; cards: else the shipped ones."""
         self._installed = installed
         self._cards = load_cards() if cards is None else cards
         self._checked: dict[tuple[Path, int, int], str] = {}
+        drafts.mend(installed)
+
+    def catalogue(self) -> builtins.list[ModelCard]:
+        """Every model: in the catalogue's order, as its installed card says where it is; imported ones at the end."""
+        here = self._own_cards()
+        listed = [here.get(model_id, card) for model_id, card in self._cards.items()]
+        return listed + [card for model_id, card in here.items() if model_id not in self._cards]
+
+    def list(self) -> builtins.list[ModelCard]:
+        """The models whose files are all there, in the catalogue's order; whether they are unchanged, `find` knows."""
+        here = self._own_cards()
+        return [card for card in self.catalogue() if (card.embedded or card.id in here) and self._whole(card)]
 
     def find(self, model_id: str) -> tuple[ModelCard, Path]:
         """Card and folder; a file is read only if it changed since last time. Raises `ModelMissing`, `ModelDamaged`."""
-        card = self._cards.get(model_id)
-        if card is None:
-            raise ModelMissing(model_id, "card")
+        card = self._card(model_id)
         folder = self._folder(card)
-        if not folder.is_dir():
-            raise ModelMissing(model_id, "files")
         for name, expected in card.files.items():
             if self._checksum(model_id, folder / name) != expected:
                 raise ModelDamaged(model_id, name, "checksum")
@@ -48,13 +62,76 @@ class Shelf:
         self._checked.clear()
         self.find(model_id)
 
-    def list(self) -> list[ModelCard]:
-        """The models whose files are all there, in the catalogue's order; whether they are unchanged, `find` knows."""
-        return [
-            card
-            for card in self._cards.values()
-            if card.files and all((self._folder(card) / name).is_file() for name in card.files)
-        ]
+    def size_bytes(self, model_id: str) -> int:
+        """What an installed model takes on the disk; 0 for one that is not installed."""
+        try:
+            return drafts.size_bytes(self._folder(self._card(model_id)))
+        except ModelMissing:
+            return 0
+
+    def leftovers(self) -> dict[str, int]:
+        """Installs that were interrupted: id → bytes on the disk. `install` goes on with them, `remove` deletes them."""
+        return drafts.leftovers(self._installed)
+
+    def install(self, model_id: str, hub: Hub, sample: Sample) -> Generator[Step, None, ModelCard]:
+        """Fetch a model of the catalogue, or fetch it anew; a job. sample: rows a folder's model gives, see accept.py.
+
+        Raises `ModelMissing`, `ModelBuiltIn`, and what `models.install` raises.
+        """
+        if model_id not in self._cards:
+            raise ModelMissing(model_id, "card")
+        if self._cards[model_id].embedded:
+            raise ModelBuiltIn(model_id)
+        return (yield from install(self._cards[model_id], hub, sample, self._installed))
+
+    def import_model(self, path: Path, sample: Sample) -> Generator[Step, None, ModelCard]:
+        """Take in a folder, a zip or a file of word vectors of the user's own; a job. Raises as `models.importing`."""
+        return (yield from importing.import_model(path, set(self._cards), sample, self._installed))
+
+    def remove(self, model_id: str) -> None:
+        """Delete an installed model, and what an interrupted install left. Raises `ModelBuiltIn`, `ModelMissing`."""
+        if (card := self._cards.get(model_id)) is not None and card.embedded:
+            raise ModelBuiltIn(model_id)
+        known = {*self.leftovers(), *(path.name for path in self._folders())}
+        if model_id not in known:
+            raise ModelMissing(model_id, "files")
+        draft = drafts.Draft(self._installed, model_id)
+        folder = self._installed / model_id
+        if folder.is_dir():  # away from its place in one step, then file by file
+            draft.discard()
+            draft.folder.mkdir(parents=True)
+            folder.rename(draft.folder / "removed")
+        draft.discard()
+
+    def _card(self, model_id: str) -> ModelCard:
+        """The card of a model that is here."""
+        listed = self._cards.get(model_id)
+        if listed is not None and listed.embedded:
+            return listed
+        if model_id in {path.name for path in self._folders()} and (self._installed / model_id / CARD).is_file():
+            return read_card(self._installed / model_id / CARD)
+        raise ModelMissing(model_id, "card" if listed is None else "files")
+
+    def _own_cards(self) -> dict[str, ModelCard]:
+        """Cards of the installed models that can be read and name the folder they lie in."""
+        found = {}
+        for folder in self._folders():
+            try:
+                card = read_card(folder / CARD)
+            except ModelDamaged:  # `find` tells
+                continue
+            listed = self._cards.get(card.id)
+            if card.id == folder.name and not (listed is not None and listed.embedded):
+                found[card.id] = card
+        return found
+
+    def _folders(self) -> builtins.list[Path]:
+        if not self._installed.is_dir():
+            return []
+        return sorted(path for path in self._installed.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+    def _whole(self, card: ModelCard) -> bool:
+        return bool(card.files) and all((self._folder(card) / name).is_file() for name in card.files)
 
     def _folder(self, card: ModelCard) -> Path:
         return paths.resource(f"models/{card.id}") if card.embedded else self._installed / card.id

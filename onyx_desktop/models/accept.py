@@ -1,0 +1,59 @@
+"""The rows two copies of a model give for the sample texts → whether the smaller copy may stand for the larger one.
+
+Eight-bit weights cost some models little and ruin others, and nothing fails when they do: the search gets worse. So
+int8 is kept only when, on texts of very different subjects, every row points where the float32 row points; the columns
+of a reranker, which are scores, must rise and fall together instead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from onyx_desktop.domain import Kind
+
+if TYPE_CHECKING:
+    from onyx_desktop.domain import FloatArray, ModelCard
+
+LEAST_COSINE = 0.98
+LEAST_MEAN_COSINE = 0.99
+LEAST_CORRELATION = 0.98
+_LEAST_SPREAD = 1e-6
+
+
+def agree(card: ModelCard, rows: FloatArray, reference: FloatArray) -> bool:
+    """Whether (n, width) rows are nearly those of the float32 model."""
+    if rows.shape != reference.shape or fault(card, rows):
+        return False
+    if card.kind is Kind.RERANKER or rows.shape[1] == 1:
+        return all(
+            _correlation(ours, theirs) >= LEAST_CORRELATION for ours, theirs in zip(rows.T, reference.T, strict=True)
+        )
+    cosines = _cosines(rows, reference)
+    return bool(cosines.min() >= LEAST_COSINE and cosines.mean() >= LEAST_MEAN_COSINE)
+
+
+def fault(card: ModelCard, rows: FloatArray) -> str:
+    """Why rows can't be those of a working model, or ""."""
+    if rows.ndim != 2 or not rows.size:
+        return "the model gives no rows of numbers"
+    if card.dimensions and rows.shape[1] != card.dimensions:
+        return f"the model gives {rows.shape[1]} numbers a text instead of {card.dimensions}"
+    if not np.isfinite(rows).all():
+        return "the model gives numbers that are none"
+    if float(np.ptp(rows, axis=0).max()) < _LEAST_SPREAD:
+        return "the model gives the same numbers for every text"
+    return ""
+
+
+def _cosines(rows: FloatArray, reference: FloatArray) -> FloatArray:
+    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(reference, axis=1)
+    cosines: FloatArray = (rows * reference).sum(axis=1) / np.maximum(lengths, 1e-12)
+    return cosines
+
+
+def _correlation(ours: FloatArray, theirs: FloatArray) -> float:
+    if max(float(np.ptp(ours)), float(np.ptp(theirs))) < _LEAST_SPREAD:
+        return 1.0  # both constant, as the column of a class that never fires
+    return float(np.nan_to_num(np.corrcoef(ours, theirs)[0, 1]))

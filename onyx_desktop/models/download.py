@@ -1,0 +1,140 @@
+"""A card → its files from the hub in the draft's source/, each whole and checked, with progress in bytes.
+
+Goes on where an earlier try stopped, at the same commit. Refuses to begin without room for what is missing and for the
+model that is made of it. A closed generator leaves what has arrived so far.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onyx_desktop.domain import Phase, Step
+from onyx_desktop.errors import DiskFull, HubLacks
+from onyx_desktop.models import apart
+from onyx_desktop.models.hub import Part, Published, RemoteFile, check
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from onyx_desktop.domain import ModelCard
+    from onyx_desktop.models.drafts import Draft
+    from onyx_desktop.models.hub import Hub
+
+_SPARE_BYTES = 64 << 20
+_WINDOW_S = 10.0
+# What `convert` reads, where a card does not name its files.
+_NEEDED = re.compile(
+    r"(config|tokenizer|tokenizer_config|modules|sentence_bert_config|config_sentence_transformers)\.json"
+    r"|model\.safetensors|model\.safetensors\.index\.json|model-\d+-of-\d+\.safetensors"
+    r"|\d+_\w+/(config\.json|model\.safetensors)"
+)
+
+# What not every repository has, and what the card says anyway.
+_OPTIONAL = frozenset({"modules.json", "1_Pooling/config.json", "sentence_bert_config.json", "tokenizer_config.json"})
+
+
+@dataclass
+class _Progress:
+    """Written by the thread that fetches, read by the generator."""
+
+    total: int = 0
+    fetched: int = 0
+    part: Part | None = None
+    seen: deque[tuple[float, int]] = field(default_factory=deque)
+
+    def step(self) -> Step:
+        part = self.part
+        done = self.fetched + (part.size_bytes if part is not None else 0)
+        now = time.monotonic()
+        self.seen.append((now, done))
+        while now - self.seen[0][0] > _WINDOW_S:
+            self.seen.popleft()
+        since, before = self.seen[0]
+        left = (self.total - done) * (now - since) / (done - before) if done > before else None
+        return Step(Phase.DOWNLOADING, min(done, self.total), self.total, None, left)
+
+
+def download(card: ModelCard, hub: Hub, draft: Draft) -> Generator[Step, None, Published]:
+    """Fetch what is missing; `.commit` of the result is what was installed.
+
+    Raises `HubUnreachable`, `HubRefused`, `HubLacks`, `DownloadDamaged`, `DiskFull`.
+    """
+    progress = _Progress()
+
+    def fetch(stop: threading.Event) -> Published:
+        published = _published(card, hub, draft)
+        files = _wanted(card, hub, published)
+        progress.total = sum(file.size_bytes for file in files)
+        _room(draft, files)
+        for file in files:
+            path = draft.source / file.path
+            if not path.is_file():
+                _fetch(card.id, hub, published, file, _Target(path, progress, stop))
+            progress.fetched += file.size_bytes
+        return published
+
+    work = apart.thread(fetch, "download")
+    with contextlib.closing(work):
+        while True:
+            try:
+                next(work)
+            except StopIteration as finished:
+                published: Published = finished.value
+                return published
+            yield progress.step()
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    path: Path
+    progress: _Progress
+    stop: threading.Event
+
+
+def _fetch(model_id: str, hub: Hub, published: Published, file: RemoteFile, target: _Target) -> None:
+    unfinished = target.path.with_name(f"{target.path.name}.part")
+    part = target.progress.part = Part(unfinished, target.stop)
+    try:
+        hub.fetch(model_id, published, file, part)
+    finally:
+        part.close()
+        target.progress.part = None
+    check(model_id, file, unfinished)
+    unfinished.replace(target.path)
+
+
+def _published(card: ModelCard, hub: Hub, draft: Draft) -> Published:
+    """The commit that was begun, as long as the hub has it; else that of the card's revision."""
+    begun = draft.pinned(card.repository, card.revision)
+    if begun:
+        with contextlib.suppress(HubLacks):
+            return hub.look_up(card.id, card.repository, begun)
+    published = hub.look_up(card.id, card.repository, card.revision)
+    draft.pin(card.repository, card.revision, published.commit)
+    return published
+
+
+def _wanted(card: ModelCard, hub: Hub, published: Published) -> list[RemoteFile]:
+    names = list(card.download) or [name for name in published.files if _NEEDED.fullmatch(name)]
+    for name in names or ["model.safetensors"]:
+        if name not in published.files and name not in _OPTIONAL:
+            raise HubLacks(card.id, name, hub.endpoint)
+    return [published.files[name] for name in names if name in published.files]
+
+
+def _room(draft: Draft, files: list[RemoteFile]) -> None:
+    """Raise `DiskFull` unless there is room for what is missing and, beside it, a model as large as its sources."""
+    here = {file.path: draft.source / file.path for file in files}
+    missing = sum(file.size_bytes for file in files if not here[file.path].is_file())
+    missing -= sum(path.stat().st_size for path in draft.source.rglob("*.part"))
+    whole = sum(file.size_bytes for file in files)
+    if shutil.disk_usage(draft.models).free < max(missing, 0) + whole + _SPARE_BYTES:
+        raise DiskFull(draft.models)

@@ -1,0 +1,149 @@
+"""What an install has so far: `<models>/.drafts/<id>/`, from the first byte to the one rename that makes it a model.
+
+source/   files as published, each with its repository path; `*.part` is one that was interrupted
+pin.json  which commit they are of
+made/     the folder that becomes the model: its card.toml is written last
+old/      the model it replaces, for the instant between two renames
+
+A model is used only from `<models>/<id>/`, so nothing half done is ever used. Whatever happens, the next install of the
+same model goes on with source/ and makes the rest again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from onyx_desktop.models.cards import write_card
+from onyx_desktop.models.checksum import sha256
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onyx_desktop.domain import ModelCard
+
+CARD = "card.toml"
+_DRAFTS = ".drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The unfinished install of one model."""
+
+    models: Path
+    model_id: str
+
+    @property
+    def folder(self) -> Path:
+        """Everything about it."""
+        return self.models / _DRAFTS / self.model_id
+
+    @property
+    def source(self) -> Path:
+        """The files as published."""
+        return self.folder / "source"
+
+    @property
+    def made(self) -> Path:
+        """What becomes the model."""
+        return self.folder / "made"
+
+    def begin(self) -> None:
+        """Make the folder and delete what an earlier, killed install had made; its downloads stay."""
+        self.source.mkdir(parents=True, exist_ok=True)
+        for path in self.folder.iterdir():
+            if path not in {self.source, self._pin}:
+                _delete(path)
+
+    def pinned(self, repository: str, revision: str) -> str:
+        """The commit that source/ is of; "" when it is of something else or of nothing."""
+        try:
+            pin = json.loads(self._pin.read_bytes())
+            same = (pin["repository"], pin["revision"]) == (repository, revision)
+            return str(pin["commit"]) if same else ""
+        except (OSError, ValueError, TypeError, KeyError):
+            return ""
+
+    def pin(self, repository: str, revision: str, commit: str) -> None:
+        """Note the commit; what was fetched of another one is deleted."""
+        if self.pinned(repository, revision) != commit:
+            _delete(self.source)
+            self.source.mkdir(parents=True)
+            content = {"repository": repository, "revision": revision, "commit": commit}
+            self._pin.write_text(json.dumps(content), encoding="utf-8")
+
+    def finish(self, card: ModelCard) -> ModelCard:
+        """Write the card with the checksums of what was made, put the model in its place, and delete the draft."""
+        files = {path.relative_to(self.made).as_posix(): path for path in self.made.rglob("*") if path.is_file()}
+        sums = {name: sha256(path) for name, path in sorted(files.items()) if name != CARD}
+        card = replace(card, files=MappingProxyType(sums), embedded=False)
+        for path in files.values():
+            _to_disk(path)
+        write_card(card, self.made / CARD)
+        _to_disk(self.made / CARD)
+        self._swap()
+        self.discard()
+        return card
+
+    def discard(self) -> None:
+        """Delete everything, the downloads too."""
+        _delete(self.folder)
+        with contextlib.suppress(OSError):  # others have drafts
+            self.folder.parent.rmdir()
+
+    @property
+    def _pin(self) -> Path:
+        return self.folder / "pin.json"
+
+    def _swap(self) -> None:
+        target, old = self.models / self.model_id, self.folder / "old"
+        if target.exists():
+            target.rename(old)
+        try:
+            self.made.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+
+
+def leftovers(models: Path) -> dict[str, int]:
+    """Drafts that no install has finished: id → bytes on disk."""
+    drafts = models / _DRAFTS
+    return {path.name: size_bytes(path) for path in sorted(drafts.iterdir())} if drafts.is_dir() else {}
+
+
+def mend(models: Path) -> None:
+    """Bring back models whose replacement was killed between its two renames."""
+    for model_id in leftovers(models):
+        old, target = models / _DRAFTS / model_id / "old", models / model_id
+        if old.is_dir() and not target.exists():
+            with contextlib.suppress(OSError):  # another process was quicker
+                old.rename(target)
+
+
+def size_bytes(folder: Path) -> int:
+    """What a folder takes; a file that vanishes meanwhile counts nothing."""
+    total = 0
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            total += path.lstat().st_size if path.is_file() else 0
+    return total
+
+
+def _delete(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until a power cut can't take the content away."""
+    with path.open("r+b") as stream:
+        os.fsync(stream.fileno())

@@ -1,0 +1,138 @@
+"""A card and a hub → an installed model; sources that lie in a draft → the folder that the program runs.
+
+Download, conversion, acceptance, card, one rename, in this order. A model is converted in a process of its own. int8 is
+taken only when the sample texts agree with float32 (accept.py); else the float32 files stay and the card says so. Refuses
+(`ModelUnfit`) what gives no sensible rows, and families that neither our converter nor the `lab` extra understands.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from onyx_desktop.domain import Phase, Step
+from onyx_desktop.errors import ModelDamaged, ModelUnfit
+from onyx_desktop.models import accept, apart, convert
+from onyx_desktop.models.download import download
+from onyx_desktop.models.drafts import Draft
+from onyx_desktop.models.hub import full
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+    from pathlib import Path
+
+    from onyx_desktop.domain import FloatArray, ModelCard
+    from onyx_desktop.models.hub import Hub
+
+    Sample = Callable[[ModelCard, Path], FloatArray]
+
+T = TypeVar("T")
+
+INT8, FLOAT32 = "int8", "float32"
+RUN = ("model.onnx", "embeddings.npy")  # what the program runs; without one of them sources are converted
+
+
+def install(card: ModelCard, hub: Hub, sample: Sample, models: Path) -> Generator[Step, None, ModelCard]:
+    """Bring a model of the catalogue to `models`; the result is its installed card.
+
+    Raises as `download`, and `ModelUnfit`, `ModelDamaged`, `ModelMissing`, `DiskFull`.
+    """
+    draft = Draft(models, card.id)
+    with disk_errors(models):
+        draft.begin()
+        published = yield from download(card, hub, draft)
+        card = replace(card, revision=published.commit)
+        named = _named(card, draft)
+        if card.convert or not any((named / name).is_file() for name in RUN):
+            return (yield from settle(card, named, draft, sample))
+        named.rename(draft.made)
+        return (yield from finish(card, draft, sample))
+
+
+def settle(card: ModelCard, source: Path, draft: Draft, sample: Sample) -> Generator[Step, None, ModelCard]:
+    """Published weights in `source` → an installed model, int8 if the card wants that and the check allows it."""
+    yield Step(Phase.CONVERTING)
+    plain = draft.folder / FLOAT32
+    yield from _convert(card, source, plain, FLOAT32)
+    made, precision = plain, FLOAT32
+    if card.precision == INT8:
+        small = draft.folder / INT8
+        yield from _convert(card, source, small, INT8)
+        reference = yield from _rows(replace(card, precision=FLOAT32), plain, sample)
+        rows = yield from _rows(card, small, sample)
+        if accept.agree(card, rows, reference):
+            made, precision = small, INT8
+    made.rename(draft.made)
+    return (yield from finish(replace(card, precision=precision), draft, sample))
+
+
+def finish(card: ModelCard, draft: Draft, sample: Sample) -> Generator[Step, None, ModelCard]:
+    """What lies in the draft's made/ → an installed model, if it works."""
+    rows = yield from _rows(card, draft.made, sample)
+    if why := accept.fault(card, rows):
+        draft.discard()
+        raise ModelUnfit(card.id, why)
+    return draft.finish(card)
+
+
+@contextlib.contextmanager
+def disk_errors(models: Path) -> Iterator[None]:
+    """Make a write without room a `DiskFull`."""
+    try:
+        yield
+    except OSError as error:
+        if (kind := full(error, models)) is not None:
+            raise kind from error
+        raise
+
+
+def _named(card: ModelCard, draft: Draft) -> Path:
+    """The downloads under the names that the card gives them, in a folder of its own; they stay where they are, too."""
+    folder = draft.folder / "named" / card.id  # errors of the conversion name it
+    for path in sorted(draft.source.rglob("*")):
+        name = path.relative_to(draft.source).as_posix()
+        if path.is_file() and (not card.download or name in card.download):
+            target = folder / card.download.get(name, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                target.hardlink_to(path)
+            except OSError:  # a disk without hard links
+                shutil.copyfile(path, target)
+    return folder
+
+
+def _rows(card: ModelCard, folder: Path, sample: Sample) -> Generator[Step, None, FloatArray]:
+    with contextlib.closing(apart.thread(lambda _: sample(card, folder), "sample")) as work:
+        return (yield from _steps(work))
+
+
+def _convert(card: ModelCard, source: Path, target: Path, precision: str) -> Generator[Step, None, None]:
+    """One conversion in a child process; by torch where our converter does not know the family."""
+    run = convert.convert if convert.understands(source) else _export
+    if run is _export and importlib.util.find_spec("torch") is None:
+        raise ModelUnfit(card.id, "its architecture needs PyTorch to be converted (pip install onyx-desktop[lab])")
+    with contextlib.closing(apart.child(run, source, target, precision, subject=card.id)) as work:
+        yield from _steps(work)
+
+
+def _export(source: Path, target: Path, precision: str) -> None:
+    """In the child: the conversion by torch."""
+    command = [sys.executable, "-m", "onyx_desktop.models.export", str(source), str(target)]
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    if done.returncode:
+        raise ModelDamaged(source.name, "weights", (done.stderr.strip().splitlines() or ["no reason given"])[-1])
+
+
+def _steps(work: Generator[None, None, T]) -> Generator[Step, None, T]:
+    while True:
+        try:
+            next(work)
+        except StopIteration as finished:
+            result: T = finished.value
+            return result
+        yield Step(Phase.CONVERTING)
