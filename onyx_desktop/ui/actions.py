@@ -28,6 +28,7 @@ class Deed(enum.Enum):
     UPDATE = ("Look for changed files", ("F5",), "refresh")
     PAUSE = ("Pause indexing", ("Ctrl+Shift+I",), "pause")
     STOP = ("Stop indexing", (), "close")
+    MODELS = ("Search model…", ("Ctrl+Shift+M",), "model")
     PROBLEMS = ("Files that could not be read…", (), "warning")
     OPEN = ("Open the file at the page", (), "open")
     SHOW_IN_FOLDER = ("Show the file in its folder", (), "folder-open")
@@ -69,7 +70,7 @@ PANE_KEYS = (
 )
 _CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE})
 _MENU: tuple[tuple[Deed, ...], ...] = (
-    (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.PROBLEMS),
+    (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.MODELS, Deed.PROBLEMS),
     (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION),
     (Deed.FOCUS_SEARCH, Deed.NEXT_PANE, Deed.PREVIOUS_PANE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE),
     (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH),

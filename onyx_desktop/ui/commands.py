@@ -37,6 +37,7 @@ def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
         Deed.UPDATE: update_all,
         Deed.PAUSE: window.set_paused,
         Deed.STOP: window.desk.cancel,
+        Deed.MODELS: window.show_models,
         Deed.PROBLEMS: window.show_problems,
         Deed.OPEN: with_hit(deeds.open),
         Deed.SHOW_IN_FOLDER: with_hit(deeds.show_in_folder),

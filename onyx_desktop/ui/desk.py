@@ -1,8 +1,9 @@
-"""Questions of the window → jobs on the two lanes → answers in the main thread.
+"""Questions of the window → jobs on the three lanes → answers in the main thread.
 
 Every call of the library passes here, and none runs in the main thread: searching, previews, counts and small changes
-go to the search lane, long work to the index lane, so a paused or busy index never blocks a search. A failed job leaves
-on one of two roads: an OnyxError by `failed`, a bug by the `report` that was handed in. A cancelled job says nothing.
+go to the search lane, updates to the index lane, downloads and measurements of models to the shelf lane. So a paused or
+busy index never blocks a search, and a download neither of them. A failed job leaves on one of two roads: an OnyxError
+by `failed`, or to the one who asked for it; a bug by the `report` that was handed in. A cancelled job says nothing.
 """
 
 from __future__ import annotations
@@ -32,10 +33,11 @@ STATUS_EVERY = 20  # polls: counts are asked for every two seconds while indexin
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The two threads of the program."""
+    """The three threads of the program."""
 
     index: Lane
     search: Lane
+    shelf: Lane
 
 
 class Desk(QObject):
@@ -81,9 +83,28 @@ class Desk(QObject):
         """Open the library; `opened` or `failed` follows. Questions asked meanwhile wait behind it."""
         self._lanes.search.submit(self._opening(), functools.partial(self._on_ended, self._on_opened))
 
-    def ask(self, question: Callable[[Library], T], answered: Callable[[T], None] | None = None) -> Job:
-        """Put a question to the library, on the search lane; `answered` runs here. Cancel the job to drop it."""
-        return self._lanes.search.submit(self._asking(question), functools.partial(self._on_ended, answered))
+    def ask(
+        self,
+        question: Callable[[Library], T],
+        answered: Callable[[T], None] | None = None,
+        failed: Callable[[OnyxError], None] | None = None,
+    ) -> Job:
+        """Put a question to the library, on the search lane; `answered` runs here. Cancel the job to drop it.
+
+        failed: takes an error of the world instead of the window's bar.
+        """
+        ended = functools.partial(self._on_ended, answered, failed=failed)
+        return self._lanes.search.submit(self._asking(question), ended)
+
+    def work(self, call: Callable[[Library], Generator[Step, None, Any]], ended: Callable[[Job], None]) -> Job:
+        """Long work on models, on the shelf lane; `ended` runs here and sees errors of the world, bugs are reported."""
+
+        def on_ended(job: Job) -> None:
+            ended(job)
+            if job.error is not None and not isinstance(job.error, OnyxError):
+                self._report(job.error)
+
+        return self._lanes.shelf.submit(self._working(call), on_ended)
 
     def update(self, paths: Sequence[Path] | None = None) -> None:
         """Bring the index up to date with these paths, or with all folders; a running update gives way."""
@@ -143,11 +164,13 @@ class Desk(QObject):
             self._status_job = self.ask(lambda library: library.status(), self.status_changed.emit)
 
     def close(self, timeout_s: float = 5.0) -> None:
-        """End both lanes, then close the library. The window is hidden by then, so waiting is allowed."""
+        """End the lanes, then close the library. The window is hidden by then, so waiting is allowed."""
         self._timer.stop()
-        self._lanes.index.cancel_all()
-        ended = self._lanes.search.close(timeout_s) & self._lanes.index.close(timeout_s)
-        if ended and self._library is not None:
+        lanes = (self._lanes.search, self._lanes.index, self._lanes.shelf)
+        for lane in lanes[1:]:
+            lane.cancel_all()
+        still = [lane for lane in lanes if not lane.close(timeout_s)]
+        if not still and self._library is not None:
             self._library.close()
 
     # Work: what runs on a lane's thread.
@@ -161,6 +184,10 @@ class Desk(QObject):
     def _asking(self, question: Callable[[Library], T]) -> Generator[None, None, T | None]:
         yield
         return None if self._library is None else question(self._library)
+
+    def _working(self, call: Callable[[Library], Generator[Step, None, Any]]) -> Generator[Step, None, Any]:
+        yield Step(Phase.COUNTING)
+        return None if self._library is None else (yield from call(self._library))
 
     def _updating(self, paths: Sequence[Path] | None) -> Generator[Step, None, Updated | None]:
         yield Step(Phase.COUNTING)
@@ -185,8 +212,15 @@ class Desk(QObject):
         if folders:
             self.update()
 
-    def _on_ended(self, answered: Callable[[Any], None] | None, job: Job) -> None:
-        if job.error is not None:
+    def _on_ended(
+        self,
+        answered: Callable[[Any], None] | None,
+        job: Job,
+        failed: Callable[[OnyxError], None] | None = None,
+    ) -> None:
+        if failed is not None and isinstance(job.error, OnyxError):
+            failed(job.error)
+        elif job.error is not None:
             self._fail(job.error)
         elif job.state is State.DONE and not job.cancelled and self._library is not None and answered is not None:
             answered(job.result)

@@ -23,9 +23,10 @@ class DropSheet(QWidget):
 
     dropped = Signal(list)  # list[Path]
 
-    def __init__(self, tokens: Tokens, parent: QWidget) -> None:
+    def __init__(self, tokens: Tokens, parent: QWidget, text: str = "") -> None:
         super().__init__(parent)
         self.tokens = tokens
+        self._text = text or self.tr("Drop to search in this folder")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         parent.setAcceptDrops(True)
@@ -72,9 +73,7 @@ class DropSheet(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(self.tokens.text))
-        painter.drawText(
-            self.rect().adjusted(0, 48, 0, 0), Qt.AlignmentFlag.AlignCenter, self.tr("Drop to search in this folder")
-        )
+        painter.drawText(self.rect().adjusted(0, 48, 0, 0), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
 def local_paths(carried: QMimeData) -> list[Path]:

@@ -17,6 +17,8 @@ from onyx_desktop.ui.deeds import HitDeeds
 from onyx_desktop.ui.drop_sheet import DropSheet
 from onyx_desktop.ui.folders_pane import FoldersPane
 from onyx_desktop.ui.message_bar import MessageBar
+from onyx_desktop.ui.model_desk import ModelDesk
+from onyx_desktop.ui.model_dialog import ModelDialog
 from onyx_desktop.ui.panes import Panes
 from onyx_desktop.ui.preview_pane import PreviewPane
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from onyx_desktop.domain import Answer, Skipped, Step, Updated
+    from onyx_desktop.library.shelves import ModelState
     from onyx_desktop.library.status import Status
     from onyx_desktop.settings import Settings
     from onyx_desktop.ui.desk import Desk
@@ -48,6 +51,8 @@ class MainWindow(QMainWindow):
         self._removed: Path | None = None
         self._counts = (0, 0)
         self.dialog: ProblemsDialog | None = None
+        self.model_page: ModelDialog | None = None
+        self.models = ModelDesk(desk, lambda: self.settings, self.keep)
         tokens = palette.tokens_for(settings.theme)
         self.bar = SearchBar(settings.debounce_ms, self)
         self.message = MessageBar(self)
@@ -105,6 +110,7 @@ class MainWindow(QMainWindow):
         self.folders.problems_wanted.connect(self.show_problems)
         self.strip.pause_wanted.connect(self.set_paused)
         self.strip.cancel_wanted.connect(self.desk.cancel)
+        self.strip.models_wanted.connect(self.show_models)
         self.message.acted.connect(self._on_acted)
 
     def _connect_desk(self) -> None:
@@ -113,6 +119,7 @@ class MainWindow(QMainWindow):
         self.desk.update_started.connect(self._on_update_started)
         self.desk.stepped.connect(self._on_step)
         self.desk.update_ended.connect(self._on_update_ended)
+        self.models.switched.connect(self._on_switched)
 
     # What a person can do.
 
@@ -147,6 +154,17 @@ class MainWindow(QMainWindow):
         text = self.tr("Removed {0}. Your files are not touched.").format(wording.folder_name(folder))
         self.message.tell(Message(text, Act.UNDO, self.tr("Undo")), UNDO_S)
 
+    @Slot()
+    def show_models(self) -> None:
+        """Open the model page, or bring it forward."""
+        if self.model_page is None:
+            self.model_page = ModelDialog(self.desk, self.models, palette.tokens_for(self.settings.theme), self)
+            self.model_page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.model_page.finished.connect(self._on_models_closed)
+            self.model_page.show()
+        self.model_page.raise_()
+        self.model_page.activateWindow()
+
     @Slot(bool)
     def set_paused(self, paused: bool) -> None:
         """Hold indexing or let it go on; the choice outlives the program."""
@@ -176,6 +194,8 @@ class MainWindow(QMainWindow):
         for part in (self.bar, self.message, self.folders, self.search, self.preview, self.strip, self.deed_actions):
             part.retint(tokens)
         self.sheet.tokens = tokens
+        if self.model_page is not None:
+            self.model_page.retint(tokens)
         self.keep(theme=theme)
 
     def keep(self, **changes: object) -> None:
@@ -214,6 +234,18 @@ class MainWindow(QMainWindow):
         self.strip.finish()
         self.search.refresh(at_once=True)
 
+    @Slot(object, object)
+    def _on_switched(self, now: ModelState, before: ModelState) -> None:
+        self.search.refresh(at_once=True)
+        if self.model_page is None:
+            text = self.tr("{0} answers your searches now. The vectors of {1} are kept.")
+            label = self.tr("Search model…")
+            self.message.tell(Message(text.format(now.card.name, before.card.name), Act.MODELS, label))
+
+    @Slot()
+    def _on_models_closed(self) -> None:
+        self.model_page = None
+
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:
         self.bar.took(answer.ms)
@@ -231,6 +263,8 @@ class MainWindow(QMainWindow):
                 self.close()
             case Act.SHOW_DATA:
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.home.data)))
+            case Act.MODELS:
+                self.show_models()
             case Act.UNDO if self._removed is not None:
                 self.add_folders([self._removed])
 

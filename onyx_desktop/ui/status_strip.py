@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.ui import icons, wording
@@ -30,6 +30,7 @@ class StatusStrip(QWidget):
 
     pause_wanted = Signal(bool)
     cancel_wanted = Signal()
+    models_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,9 +47,11 @@ class StatusStrip(QWidget):
         self.pause.setCheckable(True)
         self.pause.toggled.connect(self.pause_wanted)
         self.cancel.clicked.connect(self.cancel_wanted)
-        self.model, self._shield, self.privacy = QLabel(self), QLabel(self), QLabel(self.tr("Offline"), self)
-        for each in (self.model, self.privacy):
-            each.setObjectName("muted")
+        self.model, self._shield, self.privacy = QToolButton(self), QLabel(self), QLabel(self.tr("Offline"), self)
+        self.model.setToolTip(self.tr("The search model. Choose another one, or shorter vectors."))
+        self.model.clicked.connect(self.models_wanted)
+        self.model.hide()
+        self.privacy.setObjectName("muted")
         self.privacy.setToolTip(self.tr("Onyx Desktop makes no connections. Your documents never leave this computer."))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
@@ -111,7 +114,10 @@ class StatusStrip(QWidget):
         """Name the model and, unless an update is speaking, say what is ready."""
         if not self._working:
             self.text.setText(wording.ready(status))
-        self.model.setText(f"{status.model} · {status.dimensions}" if status.model else "")
+        name = f"{status.model} · {status.dimensions}" if status.model else ""
+        self.model.setText(name)
+        self.model.setAccessibleName(self.tr("Search model: {0}").format(name))
+        self.model.setVisible(bool(name))
 
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""

@@ -68,6 +68,7 @@ class Act(enum.Enum):
     UNDO = "undo"
     PROBLEMS = "problems"
     ADD_FOLDER = "add-folder"
+    MODELS = "models"
 
 
 @dataclass(frozen=True, slots=True)

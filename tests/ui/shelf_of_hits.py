@@ -143,6 +143,11 @@ class ShelfOfHits:
         self._note()
         self.retried.extend(paths)
 
+    def models(self) -> list[object]:
+        """The model page has tests of its own, with the real library."""
+        self._note()
+        return []
+
     def status(self) -> Status:
         folders = tuple(self.folders())
         return Status(

@@ -1,0 +1,100 @@
+"""Where models are downloaded from, and what computes their vectors: two fields and two choices, folded away.
+
+A field takes effect when it is left. Refuses to promise a graphics card: the sentence says that another build of the
+runtime is needed, and that the processor does the work where there is none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from onyx_desktop.settings import PROVIDERS, SPEEDS
+from onyx_desktop.ui import model_words as words
+
+if TYPE_CHECKING:
+    from onyx_desktop.settings import Settings
+    from onyx_desktop.ui.model_desk import ModelDesk
+
+
+class ModelSettings(QWidget):
+    """A line that unfolds."""
+
+    def __init__(self, models: ModelDesk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = models
+        self.fold = QToolButton(self)
+        self.fold.setText(self.tr("Download settings and processor"))
+        self.fold.setCheckable(True)
+        self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.fold.setArrowType(Qt.ArrowType.RightArrow)
+        self.inside = QWidget(self)
+        self.hub, self.proxy = QLineEdit(self.inside), QLineEdit(self.inside)
+        self.speed, self.provider = QComboBox(self.inside), QComboBox(self.inside)
+        self._note = QLabel(
+            self.tr(
+                "Graphics cards and other chips need another build of the runtime. Where it is missing, or computes"
+                " something else than the processor, the processor does the work."
+            ),
+            self.inside,
+        )
+        self._fill()
+        self.inside.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.inside)
+        self.fold.toggled.connect(self._on_folded)
+        self.hub.editingFinished.connect(self._on_addresses)
+        self.proxy.editingFinished.connect(self._on_addresses)
+        self.speed.activated.connect(self._on_computing)
+        self.provider.activated.connect(self._on_computing)
+
+    def _fill(self) -> None:
+        self.hub.setPlaceholderText("https://huggingface.co")
+        self.proxy.setPlaceholderText(self.tr("as the system has it"))
+        for name in SPEEDS:
+            self.speed.addItem(words.speed_choice(name), name)
+        for name in PROVIDERS:
+            self.provider.addItem(words.provider(name), name)
+        self._note.setObjectName("muted")
+        self._note.setWordWrap(True)
+        form = QFormLayout(self.inside)
+        form.setContentsMargins(8, 0, 0, 4)
+        for text, field in (
+            (self.tr("Address of the model hub or a mirror"), self.hub),
+            (self.tr("Proxy"), self.proxy),
+            (self.tr("While indexing"), self.speed),
+            (self.tr("Compute on"), self.provider),
+        ):
+            form.addRow(text, field)
+            field.setAccessibleName(text)
+        form.addRow(self._note)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is chosen; a field that is being edited is left alone."""
+        for field, text in ((self.hub, settings.hub_endpoint), (self.proxy, settings.hub_proxy)):
+            if not field.hasFocus():
+                field.setText(text)
+        self.speed.setCurrentIndex(self.speed.findData(settings.speed))
+        self.provider.setCurrentIndex(self.provider.findData(settings.provider))
+
+    @Slot(bool)
+    def _on_folded(self, open_: bool) -> None:
+        self.fold.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
+        self.inside.setVisible(open_)
+
+    @Slot()
+    def _on_addresses(self) -> None:
+        hub, proxy, settings = self.hub.text().strip(), self.proxy.text().strip(), self._models.settings
+        if (hub, proxy) != (settings.hub_endpoint, settings.hub_proxy):
+            self._models.change(hub_endpoint=hub, hub_proxy=proxy)
+
+    @Slot()
+    def _on_computing(self) -> None:
+        speed, provider, settings = self.speed.currentData(), self.provider.currentData(), self._models.settings
+        if (speed, provider) != (settings.speed, settings.provider):
+            self._models.change(speed=speed, provider=provider)
