@@ -5,8 +5,8 @@ environment's HF_ENDPOINT, HF_TOKEN and HF_HUB_OFFLINE are not heeded, nor a tok
 folder, and nothing is written there.
 
 The client's own `hf_hub_download` throws a half-fetched file away since version 2 (its temporary file is unique to the
-process), so the file is ours and the client's `http_get` fills it: with a Range request when there is a beginning. Every
-file is compared with what the hub says of it before the first byte is asked for: size and SHA-256, or the git
+process), so the file is ours and the client's `http_get` fills it: with a Range request when there is a beginning.
+Every file is compared with what the hub said of it before the first byte was asked for: size and SHA-256, or the git
 checksum for small files outside LFS.
 """
 
@@ -156,17 +156,15 @@ class Hub:
 
 def check(model_id: str, file: RemoteFile, path: Path) -> None:
     """Compare a fetched file with what was promised; a damaged one is deleted. Raises `DownloadDamaged`."""
-    size_bytes = path.stat().st_size
+    size_bytes, why = path.stat().st_size, ""
     if size_bytes != file.size_bytes:
         why = f"{size_bytes} bytes instead of {file.size_bytes}"
-    elif (file.sha256 and sha256(path) != file.sha256) or (
-        not file.sha256 and file.blob and _git_checksum(path) != file.blob
-    ):
-        why = "wrong checksum"
-    else:
-        return
-    path.unlink()
-    raise DownloadDamaged(model_id, file.path, why)
+    elif file.sha256 or file.blob:
+        found = (sha256(path), file.sha256) if file.sha256 else (_git_checksum(path), file.blob)
+        why = "" if found[0] == found[1] else "wrong checksum"
+    if why:
+        path.unlink()
+        raise DownloadDamaged(model_id, file.path, why)
 
 
 def _git_checksum(path: Path) -> str:

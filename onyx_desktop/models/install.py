@@ -1,8 +1,8 @@
 """A card and a hub → an installed model; sources that lie in a draft → the folder that the program runs.
 
 Download, conversion, acceptance, card, one rename, in this order. A model is converted in a process of its own. int8 is
-taken only when the sample texts agree with float32 (accept.py); else the float32 files stay and the card says so. Refuses
-(`ModelUnfit`) what gives no sensible rows, and families that neither our converter nor the `lab` extra understands.
+taken only when the sample texts agree with float32 (accept.py); else the float32 files stay and the card says so.
+Refuses (`ModelUnfit`) what gives no sensible rows, and families that neither our converter nor the `lab` extra knows.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """A model's id → its card and its folder, with every file there and unchanged; and the ways a model comes and goes.
 
-Embedded models lie in the program's resources, the others in the data folder, one folder an id, each with the card.toml
-that was written last. Checksums are compared the first time a model is taken from a shelf: a damaged file is found before
-it makes vectors. Refuses a model that is not there, or not whole (`ModelMissing`), or changed (`ModelDamaged`).
+Embedded models lie in the program's resources, the others in the data folder, one folder an id, each with the
+card.toml that was written last. Checksums are compared the first time a model is taken from a shelf: a damaged file is
+found before it makes vectors. Refuses a model that is not there, or not whole (`ModelMissing`), or changed
+(`ModelDamaged`).
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class Shelf:
             return 0
 
     def leftovers(self) -> dict[str, int]:
-        """Installs that were interrupted: id → bytes on the disk. `install` goes on with them, `remove` deletes them."""
+        """Interrupted installs: id → bytes on the disk. `install` goes on with them, `remove` deletes them."""
         return drafts.leftovers(self._installed)
 
     def install(self, model_id: str, hub: Hub, sample: Sample) -> Generator[Step, None, ModelCard]:
@@ -109,7 +110,10 @@ class Shelf:
         if listed is not None and listed.embedded:
             return listed
         if model_id in {path.name for path in self._folders()} and (self._installed / model_id / CARD).is_file():
-            return read_card(self._installed / model_id / CARD)
+            card = read_card(self._installed / model_id / CARD)
+            if card.id != model_id:
+                raise ModelDamaged(model_id, CARD, f"it is the card of {card.id}")
+            return card
         raise ModelMissing(model_id, "card" if listed is None else "files")
 
     def _own_cards(self) -> dict[str, ModelCard]:

@@ -277,7 +277,7 @@ def test_a_replacement_that_fails_keeps_the_old_model(hub, shelf):
     ("spoil", "why"),
     [
         (lambda rows: rows * np.nan, "numbers that are none"),
-        (lambda rows: np.ones_like(rows), "the same numbers for every text"),
+        (np.ones_like, "the same numbers for every text"),
         (lambda rows: rows[:, :4], "4 numbers a text instead of 8"),
     ],
 )

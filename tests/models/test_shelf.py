@@ -1,11 +1,12 @@
 import hashlib
 import os
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 
-from onyx_desktop.errors import ModelDamaged, ModelMissing
-from onyx_desktop.models.cards import load_cards
+from onyx_desktop.errors import ModelBuiltIn, ModelDamaged, ModelMissing
+from onyx_desktop.models.cards import load_cards, write_card
 from onyx_desktop.models.shelf import Shelf
 
 
@@ -18,7 +19,8 @@ def shelf(tmp_path):
     for name, content in files.items():
         (folder / name).write_bytes(content)
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    card = replace(load_cards()["all-MiniLM-L6-v2"], id="small", embedded=False, files=sums)
+    card = replace(load_cards()["all-MiniLM-L6-v2"], id="small", embedded=False, files=MappingProxyType(sums))
+    write_card(card, folder / "card.toml")
     return Shelf(tmp_path / "models", {"small": card})
 
 
@@ -73,3 +75,44 @@ def test_a_model_that_is_not_installed_is_missing(tmp_path, shelf):
 def test_an_unknown_model_is_missing(shelf):
     with pytest.raises(ModelMissing):
         shelf.find("unheard-of")
+
+
+def test_a_folder_without_a_card_is_no_model(shelf, tmp_path):
+    (tmp_path / "models" / "small" / "card.toml").unlink()
+    assert shelf.list() == []
+    with pytest.raises(ModelMissing):
+        shelf.find("small")
+
+
+def test_a_card_of_another_model_is_damage(shelf, tmp_path):
+    (tmp_path / "models" / "small").rename(tmp_path / "models" / "large")
+    assert shelf.list() == []
+    with pytest.raises(ModelDamaged):
+        shelf.find("large")
+
+
+def test_a_card_that_can_not_be_read_is_damage(shelf, tmp_path):
+    (tmp_path / "models" / "small" / "card.toml").write_text("id = ")
+    assert shelf.list() == []
+    with pytest.raises(ModelDamaged):
+        shelf.find("small")
+
+
+def test_an_imported_model_stands_at_the_end_of_the_catalogue(shelf, tmp_path):
+    elsewhere = Shelf(tmp_path / "models")
+    assert [card.id for card in elsewhere.catalogue()] == [*load_cards(), "small"]
+    assert elsewhere.find("small")[0] == shelf.find("small")[0]
+
+
+@pytest.mark.parametrize("model_id", ["..", ".", "", "../small", ".drafts", "small/.."])
+def test_an_id_is_no_path(shelf, model_id):
+    with pytest.raises(ModelMissing):
+        shelf.find(model_id)
+    with pytest.raises(ModelMissing):
+        shelf.remove(model_id)
+    assert shelf.find("small")
+
+
+def test_the_embedded_model_stays(shelf, tmp_path):
+    with pytest.raises(ModelBuiltIn):
+        Shelf(tmp_path).remove("all-MiniLM-L6-v2")
