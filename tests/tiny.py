@@ -1,4 +1,4 @@
-"""A tiny encoder with random weights and a tokenizer, as a model hub would publish it; made by transformers."""
+"""Tiny models with random weights and a tokenizer, as a model hub would publish them; made by transformers."""
 
 import warnings
 
@@ -24,43 +24,68 @@ WORDS = [
     "!",
     "?",
 ]
+FAMILIES = ("bert", "roberta", "xlm-roberta", "distilbert", "mpnet")
+MARKS = ["[PAD]", "<pad>", "[UNK]", "[CLS]", "[SEP]"]
+MASK = "[MASK]"
+VOCABULARY = len(MARKS) + len(WORDS) + 1
+# A head → the class of transformers that has it, behind the family's name.
+_CLASSES = {"": "Model", "sparse": "ForMaskedLM", "reranker": "ForSequenceClassification"}
+_NAMES = {
+    "bert": "Bert",
+    "roberta": "Roberta",
+    "xlm-roberta": "XLMRoberta",
+    "distilbert": "DistilBert",
+    "mpnet": "MPNet",
+    "modernbert": "ModernBert",
+}
 
 
-def publish(folder, family="bert", seed=0):
-    """Write config.json, model.safetensors, tokenizer.json; give the torch model that they describe."""
+def publish(folder, family="bert", seed=0, head="", **settings):
+    """Write config.json, model.safetensors, tokenizer.json; give the torch model that they describe.
+
+    head: "" | "sparse" | "reranker". settings: of the family's config.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of libraries that the program itself never loads
         import torch
         import transformers
 
     torch.manual_seed(seed)
-    vocabulary = _tokenizer(folder)
-    kinds = {
-        "bert": (transformers.BertConfig, transformers.BertModel, {}),
-        "xlm-roberta": (transformers.XLMRobertaConfig, transformers.XLMRobertaModel, {"type_vocab_size": 1}),
-    }
-    config, model, more = kinds[family]
-    settings = config(
-        vocab_size=vocabulary,
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        intermediate_size=64,
-        max_position_embeddings=66,
-        pad_token_id=0 if family == "bert" else 1,
-        initializer_range=0.5,  # large, so that a mistake shows
-        **more,
-    )
-    made = model(settings, add_pooling_layer=False).eval()
+    config = getattr(transformers, f"{_NAMES[family]}Config")(**(_settings(family, head) | settings))
+    kind = getattr(transformers, f"{_NAMES[family]}{_CLASSES[head]}")
+    plain = not head and family not in ("distilbert", "modernbert")
+    made = (kind(config, add_pooling_layer=False) if plain else kind(config)).eval()
+    with torch.no_grad():
+        for tensor in made.parameters():
+            if tensor.ndim == 1:  # biases and norms begin as 0 and 1, where a mistake hides
+                tensor.add_(torch.randn_like(tensor) * 0.2)
     made.save_pretrained(folder)
+    _tokenizer(folder)
     return made
+
+
+def _settings(family, head):
+    sizes = {"num_hidden_layers": 2, "num_attention_heads": 4, "hidden_size": 32, "intermediate_size": 64}
+    if family == "distilbert":
+        sizes = {"n_layers": 2, "n_heads": 4, "dim": 32, "hidden_dim": 64}
+    found = {
+        **sizes,
+        "vocab_size": VOCABULARY,
+        "max_position_embeddings": 66,
+        "pad_token_id": 0 if family in ("bert", "distilbert") else 1,
+        "initializer_range": 0.5,  # large, so that a mistake shows
+    }
+    if family in ("roberta", "xlm-roberta"):
+        found["type_vocab_size"] = 1
+    if head == "reranker":
+        found["num_labels"] = 1
+    return found
 
 
 def _tokenizer(folder):
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
-    marks = ["[PAD]", "<pad>", "[UNK]", "[CLS]", "[SEP]"]
-    vocabulary = {word: place for place, word in enumerate([*marks, *WORDS])}
+    vocabulary = {word: place for place, word in enumerate([*MARKS, *WORDS, MASK])}
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
@@ -68,4 +93,3 @@ def _tokenizer(folder):
     tokenizer.enable_truncation(5)  # as the hub ships it: wrong
     tokenizer.enable_padding(length=5)
     tokenizer.save(str(folder / "tokenizer.json"))
-    return len(vocabulary)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MATRIX_LIMIT = 64
 TABLE_LIMIT = 127
+_ROWS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,10 @@ def matrix(weights: FloatArray) -> Quantised:
 
 
 def table(rows: FloatArray) -> Quantised:
-    """Quantise a (rows, width) table of embeddings with one scale a row."""
-    return _round(rows, axis=1, limit=TABLE_LIMIT, keepdims=True)
+    """Quantise a (rows, width) table of embeddings with one scale a row; part by part, for it may be 1 GB."""
+    parts = [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)]
+    small = [_round(part, axis=1, limit=TABLE_LIMIT, keepdims=True) for part in parts]
+    return Quantised(np.concatenate([each.values for each in small]), np.concatenate([each.scales for each in small]))
 
 
 def _round(values: FloatArray, axis: int, limit: int, *, keepdims: bool) -> Quantised:

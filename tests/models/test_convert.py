@@ -7,10 +7,10 @@ import pytest
 from onyx_desktop.errors import ModelDamaged, ModelMissing
 from onyx_desktop.models.checksum import sha256
 from onyx_desktop.models.convert import convert
-from tests.tiny import publish
+from tests.tiny import FAMILIES, publish
 
 
-@pytest.fixture(scope="module", params=["bert", "xlm-roberta"])
+@pytest.fixture(scope="module", params=FAMILIES)
 def published(request, tmp_path_factory):
     """(folder, torch model) of each family."""
     folder = tmp_path_factory.mktemp(request.param)
@@ -86,10 +86,11 @@ def test_weights_saved_with_a_head_are_found_by_their_prefix(published, tmp_path
     ("changes", "why"),
     [
         ({"model_type": "deberta"}, "model_type deberta"),
-        ({"hidden_act": "relu"}, "hidden_act relu"),
+        ({"hidden_act": "swish", "activation": "swish"}, "hidden_act swish"),
         ({"position_embedding_type": "relative_key"}, "position_embedding_type"),
-        ({"num_attention_heads": None}, "is missing or no number"),
-        ({"num_hidden_layers": 3}, "no tensor"),
+        ({"is_decoder": True}, "is_decoder True"),
+        ({"num_attention_heads": None, "n_heads": None}, "is missing or no number"),
+        ({"num_hidden_layers": 3, "n_layers": 3}, "no tensor"),
     ],
 )
 def test_what_is_not_understood_is_refused_by_name(published, tmp_path, changes, why):
@@ -112,7 +113,8 @@ def test_a_config_that_is_none_is_refused(tmp_path, content):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    (tmp_path / "config.json").write_text("{}")
+    (tmp_path / "config.json").write_text('{"model_type": "bert"}')
     with pytest.raises(ModelMissing) as caught:
         convert(tmp_path, tmp_path / "out")
     assert caught.value.args == (tmp_path.name, "model.safetensors")
+    assert not (tmp_path / "out").exists()

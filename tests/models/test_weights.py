@@ -3,8 +3,8 @@ import json
 import numpy as np
 import pytest
 
-from onyx_desktop.errors import ModelDamaged
-from onyx_desktop.models.weights import Weights
+from onyx_desktop.errors import ModelDamaged, ModelMissing
+from onyx_desktop.models.weights import Weights, published
 
 
 def write(path, tensors):
@@ -43,10 +43,51 @@ def test_agrees_with_the_library_of_the_format(tmp_path):
     np.testing.assert_array_equal(weights["b"], values[0])
 
 
-def test_below_shows_one_branch_by_its_own_names(tmp_path):
+def test_a_branch_is_found_by_one_of_its_tensors_and_has_names_of_its_own(tmp_path):
     one = np.ones(2, np.float32)
     path = write(tmp_path / "model.safetensors", {"bert.encoder.x": ("F32", one), "cls.x": ("F32", one)})
-    assert list(Weights(path).below("bert.")) == ["encoder.x"]
+    assert list(Weights(path).branch("encoder.x")) == ["encoder.x"]
+    assert Weights(path).ending("encoder.x") == "bert.encoder.x"
+    assert Weights(path).ending("ncoder.x") == ""
+    assert list(Weights(path).renamed({"encoder": "decoder", ".x": ".y"})) == ["bert.decoder.y", "cls.y"]
+
+
+def test_a_tensor_is_a_view_into_its_file(tmp_path):
+    weights = Weights(write(tmp_path / "model.safetensors", {"a": ("F32", np.ones(1000, np.float32))}))
+    assert not weights["a"].flags.owndata
+    assert not weights["a"].flags.writeable
+
+
+def test_whole_numbers_are_asked_for_by_themselves(tmp_path):
+    weights = Weights(write(tmp_path / "model.safetensors", {"a": ("I64", np.arange(3))}))
+    np.testing.assert_array_equal(weights.integers("a"), [0, 1, 2])
+
+
+def test_a_model_in_several_files_is_one(tmp_path):
+    write(tmp_path / "one.safetensors", {"a": ("F32", np.ones(2, np.float32))})
+    write(tmp_path / "two.safetensors", {"b": ("F32", np.zeros(2, np.float32))})
+    listed = {"weight_map": {"a": "one.safetensors", "b": "two.safetensors"}}
+    (tmp_path / "model.safetensors.index.json").write_text(json.dumps(listed))
+    assert set(published(tmp_path)) == {"a", "b"}
+    (tmp_path / "two.safetensors").unlink()
+    with pytest.raises(ModelMissing, match="two.safetensors"):
+        published(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "{", '{"weight_map": []}'])
+def test_an_index_that_is_none_is_refused(tmp_path, content):
+    (tmp_path / "model.safetensors.index.json").write_text(content)
+    with pytest.raises(ModelDamaged):
+        published(tmp_path)
+
+
+def test_an_index_that_points_outside_is_refused(tmp_path):
+    write(tmp_path / "one.safetensors", {"a": ("F32", np.ones(2, np.float32))})
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "model.safetensors.index.json").write_text(json.dumps({"weight_map": {"a": "../one.safetensors"}}))
+    with pytest.raises(ModelMissing):
+        published(inside)
 
 
 @pytest.mark.parametrize(
