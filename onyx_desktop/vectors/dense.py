@@ -1,17 +1,15 @@
-"""Texts → one vector each, by an encoder of the BERT kind.
+"""Texts → one vector each, by a transformer.
 
-Sequence: prefix, tokens cut to the model's most, model, pooling, length 1. The model reads one text at a time,
-`threads` texts at once, each on one thread. For passages that is as fast as any batch or faster (tests/bench/embed.py
---grid): padding is work for nothing, a hundred tokens fill the arithmetic units, and one text stays in the cache; only
-texts of a dozen words would gain from company, by about a third. It also makes the vector of a text depend on nothing
-but the text: in int8 the neighbours in a batch would share its scale. A query runs on the thread that asks and waits
-for nobody. Refuses a model whose width is not the card's (`ModelDamaged`).
+Sequence: prefix, tokens cut to the model's most, model, pooling, layers after it, layer norm, length 1. The model reads
+one text at a time, `threads` texts at once, each on one thread. For passages that is as fast as any batch or faster
+(tests/bench/embed.py --grid): padding is work for nothing, a hundred tokens fill the arithmetic units, and one text
+stays in the cache; only texts of a dozen words would gain from company, by about a third. It also makes the vector of a
+text depend on nothing but the text: in int8 the neighbours in a batch would share its scale. A query runs on the thread
+that asks and waits for nobody. Refuses a model whose width is not the card's (`ModelDamaged`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import sys
 import threading
@@ -22,9 +20,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onyx_desktop.domain import Pooling
 from onyx_desktop.errors import ModelDamaged, ModelMissing
-from onyx_desktop.vectors.session import Session
+from onyx_desktop.vectors.fingerprint import fingerprint
+from onyx_desktop.vectors.pairs import pairs
+from onyx_desktop.vectors.pooling import LAYERS, layer_norm, pool, read_layers, unit
+from onyx_desktop.vectors.session import Asked, Session
 from onyx_desktop.vectors.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import FloatArray, IntArray, ModelCard
 
 _FILES = ("model.onnx", "tokenizer.json")
-_VERSION = 1  # of the sequence above; raise it when a vector would come out differently
+_MORE_FILES = (LAYERS, "model.onnx_data")
+_SAMPLES = 8
 _BATCH_S = 0.08  # how long a batch may keep a thread; one long text with a large model may take longer
 _TEXTS_A_BATCH = 16
 _FIRST_TOKENS_A_BATCH = 256  # before anything was timed
@@ -44,38 +45,60 @@ _NICENESS = 10
 class DenseEncoder:
     """A model, ready to encode. dimensions: of its vectors. fingerprint: of everything that changes a vector."""
 
-    def __init__(self, folder: Path, card: ModelCard, threads: int) -> None:
+    def __init__(self, folder: Path, card: ModelCard, threads: int, provider: str = "cpu") -> None:
         """Load model.onnx and tokenizer.json from `folder`; raises `ModelMissing` or `ModelDamaged`."""
         for name in _FILES:
             if not (folder / name).is_file():
                 raise ModelMissing(card.id, name)
         self._card = card
         self._tokens = Tokens(folder / "tokenizer.json", card.max_tokens)
-        self._session = Session(folder / "model.onnx", card.id)
-        if self._session.width != card.dimensions:
-            raise ModelDamaged(card.id, "model.onnx", f"{self._session.width} dimensions, not {card.dimensions}")
-        self.dimensions = card.dimensions
-        self.fingerprint = _fingerprint(folder, card)
+        self._session = Session(folder / "model.onnx", card.id, self._asked(provider))
+        self._layers = read_layers(folder, card.id)
+        self.dimensions = len(self._layers[-1].bias) if self._layers else self._session.width
+        if self.dimensions != card.dimensions:
+            raise ModelDamaged(card.id, "model.onnx", f"{self.dimensions} dimensions, not {card.dimensions}")
+        self.fingerprint = fingerprint(folder, card, _FILES, _MORE_FILES)
         self._threads = threads
         self._tokens_a_batch = _FIRST_TOKENS_A_BATCH
         start = _step_back if threads < (os.cpu_count() or 1) else None  # who gives all cores wants it fast
         self._workers = ThreadPoolExecutor(threads, thread_name_prefix="onyx-encode", initializer=start)
 
+    @property
+    def provider(self) -> str:
+        """What runs the model: "cpu", or the provider that was asked for."""
+        return self._session.provider
+
+    @property
+    def fallback(self) -> str:
+        """Why the provider that was asked for does not run the model; "" if it does."""
+        return self._session.fallback
+
     def encode(self, texts: Sequence[str], *, query: bool = False) -> FloatArray:
         """Vectors of `texts` in their order, (n, dimensions) float32, rows of length 1."""
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        for places, rows in self._run(texts, self._prefix(query=query)):
+        for places, rows in self._run(texts, query=query):
             vectors[places] = rows
         return vectors
 
     def encode_query(self, text: str) -> FloatArray:
         """The vector of a query, (dimensions,) float32, length 1; on this thread, beside whatever else is encoded."""
-        vector: FloatArray = self._vectors(self._tokens.batch([self._card.query_prefix + text]))[0]
+        vector: FloatArray = self._vectors(self._tokens.batch([self._card.query_prefix + text]), query=True)[0]
         return vector
 
     def batches(self, texts: Sequence[str]) -> Iterator[tuple[IntArray, FloatArray]]:
         """Encode documents step by step: places in `texts` (n,), their vectors (n, dimensions). Closing it stops it."""
-        return self._run(texts, self._card.document_prefix)
+        return self._run(texts, query=False)
+
+    def tokens(self, text: str, *, query: bool = False) -> FloatArray:
+        """A vector for each token of a text, (tokens, width) rows of length 1, for late interaction.
+
+        A model that pools by itself gives its one vector.
+        """
+        ids, special = self._tokens.marked(self._prefix(query=query) + text)
+        hidden = np.atleast_2d(self._session.read(ids, numbers=self._numbers(query=query)))
+        if len(hidden) == len(special) and not special.all():
+            hidden = hidden[~special]
+        return unit(hidden)
 
     def close(self) -> None:
         """End the threads and give memory back; the encoder can't encode any more."""
@@ -88,12 +111,20 @@ class DenseEncoder:
     def _prefix(self, *, query: bool) -> str:
         return self._card.query_prefix if query else self._card.document_prefix
 
-    def _run(self, texts: Sequence[str], prefix: str) -> Iterator[tuple[IntArray, FloatArray]]:
+    def _numbers(self, *, query: bool) -> dict[str, int]:
+        return {name: each.query if query else each.document for name, each in self._card.extra_inputs.items()}
+
+    def _asked(self, provider: str) -> Asked:
+        samples = () if provider == "cpu" else self._tokens.batch(pairs()[1][:_SAMPLES])
+        narrow = self._card.convert or self._card.embedded
+        return Asked(provider, samples, narrow=narrow, numbers=self._numbers(query=False))
+
+    def _run(self, texts: Sequence[str], *, query: bool) -> Iterator[tuple[IntArray, FloatArray]]:
         """Keep two batches a thread in hand: the next texts are tokenised here while those run."""
         running: deque[tuple[IntArray, Future[FloatArray]]] = deque()
         try:
-            for places, ids in self._cut(texts, prefix):
-                running.append((places, self._workers.submit(self._vectors, ids)))
+            for places, ids in self._cut(texts, self._prefix(query=query)):
+                running.append((places, self._workers.submit(self._vectors, ids, query=query)))
                 if len(running) > 2 * self._threads:
                     done, future = running.popleft()
                     yield done, future.result()
@@ -116,53 +147,22 @@ class DenseEncoder:
                 tokens += len(each)
             yield np.arange(start + first, start + len(ids)), ids[first:]
 
-    def _vectors(self, batch: list[IntArray]) -> FloatArray:
+    def _vectors(self, batch: list[IntArray], *, query: bool) -> FloatArray:
         """Run one text after the other, and learn how long that takes; batch: token ids of each; (n, dimensions)."""
         start = time.monotonic()
-        vectors = unit(np.stack([pool(self._hidden(ids), self._card.pooling) for ids in batch]))
+        numbers = self._numbers(query=query)
+        vectors = np.stack([self._pooled(self._session.read(ids, numbers=numbers)) for ids in batch])
+        for layer in self._layers:
+            vectors = layer.apply(vectors)
+        if self._card.layer_norm:
+            vectors = layer_norm(vectors)
         seconds = max(time.monotonic() - start, 1e-6)
         self._tokens_a_batch = int(sum(map(len, batch)) * _BATCH_S / seconds)
-        return vectors
+        return unit(vectors)
 
-    def _hidden(self, ids: IntArray) -> FloatArray:
-        """Token vectors of one text, (tokens, dimensions)."""
-        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        hidden: FloatArray = self._session.run({name: feeds[name][np.newaxis] for name in self._session.inputs})[0]
-        return hidden
-
-
-def pool(hidden: FloatArray, pooling: Pooling) -> FloatArray:
-    """One vector from a text's token vectors, special tokens included. hidden: (tokens, width) → (width,)."""
-    vector: FloatArray
-    match pooling:
-        case Pooling.MEAN:
-            vector = hidden.mean(axis=0)
-        case Pooling.MAX:
-            vector = hidden.max(axis=0)
-        case Pooling.CLS:
-            vector = hidden[0]
-        case Pooling.LAST:
-            vector = hidden[-1]
-    return vector
-
-
-def unit(vectors: FloatArray) -> FloatArray:
-    """Rows of length 1; always, also where the model's own pipeline does not: everything here compares by cosine."""
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    rows: FloatArray = (vectors / np.maximum(lengths, np.finfo(np.float32).tiny)).astype(np.float32, copy=False)
-    return rows
-
-
-def _fingerprint(folder: Path, card: ModelCard) -> str:
-    files = {name: card.files.get(name) or _sha256(folder / name) for name in _FILES}
-    facts = [_VERSION, card.id, card.revision, files, card.pooling.value, card.query_prefix, card.document_prefix]
-    facts += [card.max_tokens, card.precision]
-    return hashlib.blake2b(json.dumps(facts).encode(), digest_size=16).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    def _pooled(self, hidden: FloatArray) -> FloatArray:
+        """hidden: (tokens, width), or (width,) of a model that pools by itself; (width,)."""
+        return hidden if self._session.pooled else pool(hidden, self._card.pooling)
 
 
 def _step_back() -> None:

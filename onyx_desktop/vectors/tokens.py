@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from onyx_desktop.domain import IntArray
+    from onyx_desktop.domain import BoolArray, IntArray
 
 
 class Tokens:
-    """A model's tokenizer. pad_id: what fills a row behind its text. Safe from any thread."""
+    """A model's tokenizer. pad_id: what fills a row behind its text. size: how many ids there are.
+
+    Safe from any thread.
+    """
 
     def __init__(self, tokenizer_json: Path, max_tokens: int) -> None:
         """Load the file; raises `ModelDamaged(folder, file, why)`."""
@@ -44,26 +47,66 @@ class Tokens:
             each.no_truncation()
             each.encode_special_tokens = True
         self._cut.enable_truncation(max_tokens)
+        self._unknown: str | None = getattr(self._whole.model, "unk_token", None)
+        self.size: int = self._whole.get_vocab_size()
 
     def offsets(self, text: str) -> IntArray:
         """Where the tokens stand in `text`: (n, 2) code points, half open; no special tokens, nothing cut off."""
-        encoding = self._whole.encode(_encodable(text), add_special_tokens=False)
+        encoding = self._whole.encode(encodable(text), add_special_tokens=False)
         return np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """How many tokens each text has, with special tokens, before any cut."""
-        return [len(each) for each in self._whole.encode_batch_fast([_encodable(text) for text in texts])]
+        return [len(each) for each in self._whole.encode_batch_fast([encodable(text) for text in texts])]
 
     def batch(self, texts: Sequence[str]) -> list[IntArray]:
-        """Token ids of each text, (tokens,) int64, with special tokens, cut to the model's most."""
-        encodings = self._cut.encode_batch_fast([_encodable(text) for text in texts])
-        return [np.array(each.ids, dtype=np.int64) for each in encodings]
+        """Token ids of each text, (tokens,) int64, with special tokens, cut to the model's most; never none."""
+        encodings = self._cut.encode_batch_fast([encodable(text) for text in texts])
+        return [np.array(each.ids or [self.pad_id], dtype=np.int64) for each in encodings]
+
+    def marked(self, text: str) -> tuple[IntArray, BoolArray]:
+        """Token ids of a text as in `batch`, and which of them are special, both (tokens,)."""
+        encoding = self._cut.encode(encodable(text))
+        return np.array(encoding.ids, dtype=np.int64), np.array(encoding.special_tokens_mask, dtype=np.bool_)
+
+    def plain(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids of each text without special tokens, cut to the model's most."""
+        encodings = self._cut.encode_batch_fast([encodable(text) for text in texts], add_special_tokens=False)
+        return [each.ids for each in encodings]
+
+    def words(self, text: str) -> list[tuple[int | None, int, int]]:
+        """Id (None: unknown), start and end of each token of a list of words, cut to the model's most."""
+        encoding = self._cut.encode(text, add_special_tokens=False)
+        unknown = self.find(self._unknown or "")
+        return [
+            (None if each == unknown else each, start, end)
+            for each, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
+        ]
+
+    def pair(self, first: str, second: str) -> tuple[IntArray, IntArray]:
+        """Token ids and token types of two texts, both (tokens,); where they are too long, the longer is cut first."""
+        encoding = self._cut.encode(encodable(first), encodable(second))
+        return np.array(encoding.ids, dtype=np.int64), np.array(encoding.type_ids, dtype=np.int64)
+
+    def find(self, token: str) -> int | None:
+        """The id of a token as the vocabulary has it, marks included."""
+        found: int | None = self._whole.token_to_id(token)
+        return found
+
+    def name(self, token: int) -> str:
+        """The token of an id as the vocabulary has it."""
+        return self._whole.id_to_token(token) or ""
+
+    def special(self) -> list[int]:
+        """The ids of the special tokens that the vocabulary has."""
+        return [each for each, token in self._whole.get_added_tokens_decoder().items() if token.special]
 
     def _find_pad(self) -> int:
         return next((i for name in ("[PAD]", "<pad>") if (i := self._whole.token_to_id(name)) is not None), 0)
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
+    """The text, with "?" for every lone surrogate."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -11,7 +11,8 @@ from onyx_desktop.domain import Pooling
 from onyx_desktop.errors import ModelDamaged, ModelMissing
 from onyx_desktop.models.convert import convert
 from onyx_desktop.models.shelf import Shelf
-from onyx_desktop.vectors.dense import DenseEncoder, pool
+from onyx_desktop.vectors.dense import DenseEncoder
+from onyx_desktop.vectors.pooling import pool
 from tests.tiny import WORDS, publish
 from tests.vectors.golden.make import GOLDEN, TEXTS
 
