@@ -196,14 +196,16 @@ def _download(card: dict[str, Any]) -> None:
     names = set(card["download"].values())
     if not names:
         return
-    weights = any(name.endswith((".safetensors", ".safetensors.index.json")) for name in names)
+    safe = any(name.endswith(".safetensors") for name in names)
     if "tokenizer.json" not in names and card["kind"] != "words":
         raise ValueError("download: tokenizer.json is missing")
-    if card["convert"] and not (weights and "config.json" in names):
-        raise ValueError("download: convert needs config.json and a .safetensors file")
+    if card["convert"] and not ("config.json" in names and (safe or "pytorch_model.bin" in names)):
+        raise ValueError("download: convert needs config.json and weights")
     if card["convert"] and "model.onnx" in names:
         raise ValueError("download: a model that is converted has no model.onnx yet")
-    if card["kind"] == "static" and not weights:
+    if not card["convert"] and card["kind"] not in _TABLES and "model.onnx" not in names:
+        raise ValueError("download: a model that is not converted needs a model.onnx")
+    if card["kind"] == "static" and not safe:
         raise ValueError("download: a static model needs a .safetensors file")
 
 

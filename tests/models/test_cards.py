@@ -1,4 +1,5 @@
 import dataclasses
+import re
 from types import MappingProxyType
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from onyx_desktop.domain import ExtraInput, Kind, ModelCard, Pooling, Scale
 from onyx_desktop.errors import ModelDamaged
+from onyx_desktop.models.card_checks import SPEEDS
 from onyx_desktop.models.cards import load_cards, read_card, write_card
 
 BGE = "Represent this sentence for searching relevant passages: "
@@ -67,6 +69,50 @@ SPARSE = {
     "Splade_PP_en_v1": "log1p",
     "opensearch-neural-sparse-encoding-doc-v3-distill": "log1p2",
     "splade-v3": "log1p",
+}
+# Millions of parameters that every token passes: without the table of tokens.
+ENCODERS = {
+    11: ("all-MiniLM-L6-v2", "ms-marco-MiniLM-L6-v2"),
+    22: (
+        "bge-small-en-v1.5",
+        "e5-small-v2",
+        "gte-small",
+        "snowflake-arctic-embed-s",
+        "answerai-colbert-small-v1",
+        "mxbai-rerank-xsmall-v1",
+    ),
+    43: ("opensearch-neural-sparse-encoding-doc-v3-distill",),
+    86: (
+        "bge-base-en-v1.5",
+        "e5-base-v2",
+        "gte-base",
+        "snowflake-arctic-embed-m",
+        "snowflake-arctic-embed-m-v1.5",
+        "paraphrase-multilingual-mpnet-base-v2",
+        "LaBSE",
+        "bge-reranker-base",
+        "colbertv2.0",
+        "Splade_PP_en_v1",
+        "splade-v3",
+    ),
+    113: (
+        "nomic-embed-text-v1.5",
+        "jina-embeddings-v2-base-en",
+        "gte-reranker-modernbert-base",
+        "GTE-ModernColBERT-v1",
+    ),
+    304: (
+        "bge-large-en-v1.5",
+        "e5-large-v2",
+        "gte-large",
+        "mxbai-embed-large-v1",
+        "snowflake-arctic-embed-l",
+        "snowflake-arctic-embed-l-v2.0",
+        "jina-embeddings-v3",
+        "multilingual-e5-large",
+        "bge-m3",
+        "bge-reranker-v2-m3",
+    ),
 }
 
 GOOD = """
@@ -178,20 +224,41 @@ def test_every_card_has_what_a_person_chooses_by():
         assert card.repository.count("/") == 1, card.id
 
 
+def test_the_speed_class_follows_from_the_size_of_the_encoder():
+    cards = load_cards()
+    expected = dict.fromkeys(STATIC, "instant")
+    for millions, names in ENCODERS.items():
+        for name in names:
+            step = 1 if millions <= 30 else 2 if millions <= 150 else 3
+            step += (cards[name].kind is Kind.RERANKER) + (name == "mxbai-rerank-xsmall-v1")  # the one DeBERTa
+            expected[name] = SPEEDS[step]
+    assert {card.id: card.speed for card in cards.values()} == expected
+
+
 def test_prefixes_that_are_words_end_with_a_blank():
     prefixes = {each for card in load_cards().values() for each in (card.query_prefix, card.document_prefix) if each}
     assert len(prefixes) == 9
     assert all(each.endswith(" ") and not each.endswith("  ") for each in prefixes)
 
 
-def test_a_model_without_a_ready_file_says_that_it_needs_the_lab():
-    without = {
-        card.id
-        for card in load_cards().values()
-        if not (card.embedded or card.convert or card.kind is Kind.STATIC or "model.onnx" in card.download.values())
-    }
-    assert without == {"GTE-ModernColBERT-v1", "splade-v3"}
-    assert all("lab extra" in load_cards()[name].summary for name in without)
+def test_a_model_that_only_torch_can_read_says_that_it_needs_the_lab():
+    pickled = [card for card in load_cards().values() if "pytorch_model.bin" in card.download.values()]
+    assert [card.id for card in pickled] == ["splade-v3"]
+    assert "lab extra" in pickled[0].summary
+
+
+def test_revisions_are_commits_wherever_one_is_known():
+    moving = {card.id for card in load_cards().values() if card.revision == "main"}
+    assert moving == {"jina-embeddings-v2-base-en", "jina-embeddings-v3"}
+    fixed = [card.revision for card in load_cards().values() if card.id not in moving]
+    assert all(re.fullmatch("[0-9a-f]{40}|sha256:[0-9a-f]{64}", each) for each in fixed)
+    assert len(set(fixed)) == len(fixed)
+
+
+def test_a_layer_behind_the_pooling_is_downloaded_too():
+    assert "2_Dense/model.safetensors" in load_cards()["LaBSE"].download
+    assert "1_Dense/model.safetensors" in load_cards()["GTE-ModernColBERT-v1"].download
+    assert "idf.json" in load_cards()["opensearch-neural-sparse-encoding-doc-v3-distill"].download
 
 
 def test_a_card_becomes_a_record(tmp_path):
@@ -249,7 +316,12 @@ def test_a_card_becomes_a_record(tmp_path):
         (LINE, 'download = { "a" = 1 }', "1 is no plain path"),
         (LINE, 'download = { "a" = "c", "b" = "c" }', "two files would have one name"),
         (LINE, 'download = { "model.onnx" = "model.onnx" }', "tokenizer.json is missing"),
-        (LINE, 'convert = true\ndownload = { "tokenizer.json" = "tokenizer.json" }', "convert needs config.json"),
+        (
+            LINE,
+            'convert = true\ndownload = { "tokenizer.json" = "tokenizer.json" }',
+            "convert needs config.json and weights",
+        ),
+        (LINE, 'download = { "tokenizer.json" = "tokenizer.json" }', "not converted needs a model.onnx"),
         (LINE, 'kind = "static"\ndownload = { "tokenizer.json" = "tokenizer.json" }', "needs a .safetensors file"),
         (LINE, 'kind = "static"\nconvert = true', "convert is for transformers, not for static"),
         (LINE, "scores = 1", "scores must be a table"),
