@@ -1,5 +1,6 @@
 """Tiny models with random weights and a tokenizer, as a model hub would publish them; made by transformers."""
 
+import json
 import warnings
 
 WORDS = [
@@ -60,7 +61,7 @@ def publish(folder, family="bert", seed=0, head="", **settings):
             if tensor.ndim == 1:  # biases and norms begin as 0 and 1, where a mistake hides
                 tensor.add_(torch.randn_like(tensor) * 0.2)
     made.save_pretrained(folder)
-    _tokenizer(folder)
+    _tokenizer(folder, family)
     return made
 
 
@@ -82,7 +83,7 @@ def _settings(family, head):
     return found
 
 
-def _tokenizer(folder):
+def _tokenizer(folder, family):
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
     vocabulary = {word: place for place, word in enumerate([*MARKS, *WORDS, MASK])}
@@ -93,3 +94,14 @@ def _tokenizer(folder):
     tokenizer.enable_truncation(5)  # as the hub ships it: wrong
     tokenizer.enable_padding(length=5)
     tokenizer.save(str(folder / "tokenizer.json"))
+    facts = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "pad_token": "[PAD]" if family in ("bert", "distilbert") else "<pad>",
+        "unk_token": "[UNK]",
+        "cls_token": "[CLS]",
+        "sep_token": "[SEP]",
+        "mask_token": MASK,
+        "model_max_length": 64,
+        "model_input_names": ["input_ids", *(["token_type_ids"] if family == "bert" else []), "attention_mask"],
+    }
+    (folder / "tokenizer_config.json").write_text(json.dumps(facts))
