@@ -57,7 +57,7 @@ class ModelDetail(QWidget):
         self.facts = FactsGrid(self)
         self.speed, self.note, self.progress = QLabel(self), QLabel(self), QLabel(self)
         self.bar = QProgressBar(self)
-        self.measure = QPushButton(self.tr("Measure on my passages"), self)
+        self.measure = QPushButton(self.tr("Measure speed"), self)
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.install, self.use = QPushButton(self), QPushButton(self)
         self.remove, self.drop = QPushButton(self.tr("Remove"), self), QPushButton(self)
@@ -91,20 +91,18 @@ class ModelDetail(QWidget):
         self.bar.setAccessibleName(self.tr("Progress"))
 
     def _arrange(self) -> None:
-        head, clock, work, deeds = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        head, work, deeds = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(self.stand, 0, Qt.AlignmentFlag.AlignVCenter)
-        clock.addWidget(self.speed, 1)
-        clock.addWidget(self.measure)
         work.addWidget(self.progress, 1)
         work.addWidget(self.cancel)
-        for button in (self.install, self.use, self.remove, self.drop):
+        for button in (self.install, self.use, self.measure, self.remove, self.drop):
             deeds.addWidget(button)
         deeds.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        for part in (head, self.summary, self.facts, clock, self.note, work, self.bar, deeds):
+        for part in (head, self.summary, self.facts, self.speed, self.note, work, self.bar, deeds):
             column.addWidget(part) if isinstance(part, QWidget) else column.addLayout(part)
 
     def show_model(self, state: ModelState | None) -> None:

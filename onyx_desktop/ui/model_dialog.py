@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -57,7 +57,8 @@ class ModelDialog(QDialog):
         self._desk, self._models = desk, models
         self._retry = ""
         self.setWindowTitle(self.tr("Search model"))
-        self.resize(1080, 760)
+        wide = 180 * self.fontMetrics().averageCharWidth()
+        self.resize(QSize(wide, round(0.7 * wide)).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(640, 420)
         self.message, self.offer = MessageBar(self), ModelOffer(models, self)
         self.list = ModelList(tokens, self)
@@ -93,7 +94,7 @@ class ModelDialog(QDialog):
         both.setChildrenCollapsible(False)
         both.addWidget(self.list)
         both.addWidget(scroll)
-        both.setSizes([440, 620])
+        both.setSizes([self.width() * 2 // 5, self.width() * 3 // 5])
         both.setStretchFactor(1, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.add)
@@ -114,8 +115,8 @@ class ModelDialog(QDialog):
         menu.addAction(self.tr("A zip or a file of word vectors …"), self._on_import_file)
         self.add.setMenu(menu)
         self.close_button.clicked.connect(self.close)
-        for each in (self.add, self.close_button):
-            each.setAutoDefault(False)
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)  # Enter in the filter installs nothing
         self.sheet.dropped.connect(self._on_dropped)
         self.list.chosen.connect(self._on_chosen)
         self.message.acted.connect(self._on_acted)

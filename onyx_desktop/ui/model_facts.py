@@ -27,7 +27,7 @@ def facts(state: ModelState) -> list[tuple[str, str]]:
         (say("Longest text"), words.tokens(card), "max_tokens"),
         (say("Size"), _size(state), "size_mb"),
         (say("Licence"), words.licence(card), "licence commercial"),
-        (say("Speed"), words.speed_class(card), "speed"),
+        (say("Speed class"), words.speed_class(card), "speed"),
         (say("Published scores"), _scores(card), "scores scores_source"),
         (say("Published at"), card.repository, "repository revision"),
     ]
@@ -45,7 +45,7 @@ def _vectors(card: ModelCard) -> str:
     if not card.lengths:
         return text
     shorter = ", ".join(wording.number(length) for length in card.lengths if length != card.dimensions)
-    return say("{0}; also trained to be cut to {1}").format(text, shorter)
+    return say("{0}, can be cut to {1}").format(text, shorter)
 
 
 def _size(state: ModelState) -> str:

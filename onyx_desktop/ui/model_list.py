@@ -64,7 +64,8 @@ class ModelList(QWidget):
         row = self.rows.row_of(model)
         if row >= 0:
             self.view.setCurrentIndex(self.rows.index(row, 0))
-            self.view.scrollTo(self.view.currentIndex())
+            first = row == 1  # below its heading, which should be seen too
+            self.view.scrollTo(self.rows.index(0 if first else row, 0), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def await_model(self, model: str) -> None:
         """Go to a model, as soon as there is one of this id."""

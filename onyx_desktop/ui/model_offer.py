@@ -23,8 +23,6 @@ class ModelOffer(QFrame):
         self.text = QLabel(self)
         self.text.setWordWrap(True)
         self.keep, self.delete = QPushButton(self.tr("Keep both"), self), QPushButton(self)
-        for each in (self.keep, self.delete):
-            each.setAutoDefault(False)
         self.keep.clicked.connect(models.keep_both)
         self.delete.clicked.connect(self._on_delete)
         row = QHBoxLayout(self)

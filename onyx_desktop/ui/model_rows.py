@@ -98,8 +98,8 @@ class ModelRows(QAbstractListModel):
                 return row.state.card.name
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{row.state.card.name}, {row.stand.text}"
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return ". ".join(part for part in (words.facts(row.state), second_facts(row)) if part)
+            case Qt.ItemDataRole.AccessibleDescriptionRole | Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(part for part in (words.facts(row.state), second_facts(row)) if part)
         return row if role == Role.ROW else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from onyx_desktop.settings import PROVIDERS, SPEEDS
 from onyx_desktop.ui import model_words as words
@@ -27,6 +27,7 @@ class ModelSettings(QWidget):
         self._models = models
         self.fold = QToolButton(self)
         self.fold.setText(self.tr("Download settings and processor"))
+        self.fold.setObjectName("fold")
         self.fold.setCheckable(True)
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setArrowType(Qt.ArrowType.RightArrow)
@@ -38,15 +39,17 @@ class ModelSettings(QWidget):
                 "Graphics cards and other chips need another build of the runtime. Where it is missing, or computes"
                 " something else than the processor, the processor does the work."
             ),
-            self.inside,
+            self,
         )
+        self._note.setContentsMargins(8, 0, 0, 4)
         self._fill()
-        self.inside.hide()
+        self._on_folded(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.inside)
+        column.addWidget(self._note)
         self.fold.toggled.connect(self._on_folded)
         self.hub.editingFinished.connect(self._on_addresses)
         self.proxy.editingFinished.connect(self._on_addresses)
@@ -60,19 +63,27 @@ class ModelSettings(QWidget):
             self.speed.addItem(words.speed_choice(name), name)
         for name in PROVIDERS:
             self.provider.addItem(words.provider(name), name)
+        for field in (self.hub, self.proxy):
+            field.setObjectName("field")
         self._note.setObjectName("muted")
         self._note.setWordWrap(True)
-        form = QFormLayout(self.inside)
-        form.setContentsMargins(8, 0, 0, 4)
-        for text, field in (
-            (self.tr("Address of the model hub or a mirror"), self.hub),
-            (self.tr("Proxy"), self.proxy),
-            (self.tr("While indexing"), self.speed),
-            (self.tr("Compute on"), self.provider),
+        grid = QGridLayout(self.inside)
+        grid.setContentsMargins(8, 0, 0, 4)
+        grid.setHorizontalSpacing(12)
+        for number, (text, field) in enumerate(
+            (
+                (self.tr("Model hub or mirror"), self.hub),
+                (self.tr("Proxy"), self.proxy),
+                (self.tr("While indexing"), self.speed),
+                (self.tr("Compute on"), self.provider),
+            )
         ):
-            form.addRow(text, field)
+            name = QLabel(text, self.inside)
+            name.setBuddy(field)
             field.setAccessibleName(text)
-        form.addRow(self._note)
+            grid.addWidget(name, number // 2, 2 * (number % 2))
+            grid.addWidget(field, number // 2, 2 * (number % 2) + 1)
+            grid.setColumnStretch(2 * (number % 2) + 1, 1)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen; a field that is being edited is left alone."""
@@ -86,6 +97,7 @@ class ModelSettings(QWidget):
     def _on_folded(self, open_: bool) -> None:
         self.fold.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
         self.inside.setVisible(open_)
+        self._note.setVisible(open_)
 
     @Slot()
     def _on_addresses(self) -> None:

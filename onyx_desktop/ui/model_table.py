@@ -30,13 +30,14 @@ class PrecisionTable(QWidget):
         self.cells: dict[Precision, list[QLabel]] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         heads = (self.tr("Precision"), self.tr("Size"), self.tr("Recall@10"), self.tr("Search"), self.tr("Same top 10"))
         for column, text in enumerate(heads):
             head = QLabel(text, self)
             head.setObjectName("section")
+            head.setWordWrap(True)
             grid.addWidget(head, 0, column, _RIGHT if column else Qt.AlignmentFlag.AlignLeft)
         for row, each in enumerate(Precision, start=1):
             button = QRadioButton(words.precision(each), self)

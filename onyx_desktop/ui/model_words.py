@@ -157,7 +157,7 @@ def provider(name: str) -> str:
 
 def decimal(value: float, places: int = 1) -> str:
     """9.42 → "9.4" as the locale writes it."""
-    return QLocale().toString(value, "f", places)
+    return QLocale().toString(float(value), "f", places)
 
 
 def size(size_bytes: float) -> str:
@@ -217,8 +217,10 @@ def tokens(card: ModelCard) -> str:
 
 
 def per_minute(speed: Speed) -> str:
-    """Measured on this computer: "1,900 passages a minute"."""
-    return wording.count(round(speed.passages_a_second * 60), "passage a minute", "passages a minute")
+    """Measured on this computer: "1,900 passages a minute", two digits being all that is certain."""
+    exact = speed.passages_a_second * 60
+    places = 10 ** max(0, len(str(int(exact))) - 2)
+    return wording.count(places * round(exact / places), "passage a minute", "passages a minute")
 
 
 def duration(seconds: float) -> str:
@@ -232,7 +234,9 @@ def duration(seconds: float) -> str:
 
 
 def measured(speed: Speed) -> str:
-    """The speed and what it means for this library."""
+    """The speed and what it means for this library: what lacks the model's vectors is to be embedded."""
+    if not speed.reindex_seconds:
+        return f"{per_minute(speed)} · " + say("nothing to re-index")
     return f"{per_minute(speed)} · " + say("re-indexing takes {0}").format(duration(speed.reindex_seconds))
 
 
