@@ -76,6 +76,9 @@ def _settings(family, head):
         "pad_token_id": 0 if family in ("bert", "distilbert") else 1,
         "initializer_range": 0.5,  # large, so that a mistake shows
     }
+    if family == "modernbert":  # a reach of 2 tokens, so that local attention is more than one stretch
+        found |= {"local_attention": 4, "num_hidden_layers": 4}
+        found |= {"cls_token_id": 3, "sep_token_id": 4, "bos_token_id": 3, "eos_token_id": 4}
     if family in ("roberta", "xlm-roberta"):
         found["type_vocab_size"] = 1
     if head == "reranker":

@@ -1,26 +1,29 @@
 """A model's folder as published → a folder this program can run, without torch and without running code from it.
 
-Understands the BERT family and its kin (families.py), as they are or with a head (heads.py), and static models
-(static_files.py); refuses anything else by name, because a graph that is nearly right gives vectors that are quietly
-wrong. Writes model.onnx (and model.onnx_data when it is large) or embeddings.npy, and tokenizer.json; dense.npz for
-layers behind the pooling; idf.npy for questions without inference. An int8 file serves every processor (quantise.py).
+Understands the BERT family and its kin (families.py) and ModernBERT, as they are or with a head (heads.py), and static
+models (static_files.py); refuses anything else by name, because a graph that is nearly right gives vectors that are
+quietly wrong. Writes model.onnx (and model.onnx_data when it is large) or embeddings.npy, and tokenizer.json; dense.npz
+for layers behind the pooling; idf.npy for questions without inference. An int8 file serves every processor: quantise.py.
 """
 
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onyx_desktop.domain import Kind
 from onyx_desktop.errors import ModelDamaged, ModelMissing
-from onyx_desktop.models import encoder_bert, families, folder, heads, static_files, weights
+from onyx_desktop.models import encoder_bert, encoder_modernbert, families, folder, heads, static_files, weights
 from onyx_desktop.models.checksum import sha256
-from onyx_desktop.models.encoder_bert import Frame
 from onyx_desktop.models.facts import facts
-from onyx_desktop.models.graph import LARGEST_FILE, Graph
+from onyx_desktop.models.graph import LARGEST_FILE, Frame, Graph
+from onyx_desktop.models.heads import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from onyx_desktop.models.weights import Weights
 
 __all__ = ["PRECISIONS", "convert", "facts", "understands"]
 PRECISIONS = ("float32", "int8")
@@ -28,7 +31,7 @@ PRECISIONS = ("float32", "int8")
 
 def understands(source: Path) -> bool:
     """Whether `convert` knows the family; what it refuses within a family, it says by name."""
-    return folder.kind(source) is Kind.STATIC or families.understood(folder.read(folder.encoder(source), "config.json"))
+    return folder.kind(source) is Kind.STATIC or _known(folder.read(folder.encoder(source), "config.json"))
 
 
 def convert(source: Path, target: Path, precision: str = "int8", largest: int = LARGEST_FILE) -> dict[str, str]:
@@ -62,20 +65,35 @@ def convert(source: Path, target: Path, precision: str = "int8", largest: int = 
     return {name: sha256(target / name) for name in written}
 
 
+def _known(config: Mapping[str, Any]) -> bool:
+    return families.understood(config) or config.get("model_type") == encoder_modernbert.FAMILY
+
+
 def _lay_out(graph: Graph, source: Path, kind: Kind, layers: list[folder.Dense]) -> tuple[str, list[str | int]]:
     """Append the encoder and its head; give the name and the shape of the result."""
     place = folder.encoder(source)
     config = folder.read(place, "config.json")
-    if not families.understood(config):
+    if not _known(config):
         raise ModelDamaged(source.name, "config.json", f"model_type {config.get('model_type')} is not understood")
     tensors = weights.published(place).renamed(families.OLD_NAMES)
-    shape = families.shape(source.name, config)
     result = "last_hidden_state" if kind is Kind.DENSE else "encoded"
     frame = Frame(result, pairs=kind is Kind.RERANKER, mask=kind is Kind.LATE)
-    width = encoder_bert.lay_out(graph, families.encoder(tensors, config), shape, frame)
+    width, style = _encoder(graph, tensors, (source.name, config), frame)
     if kind is Kind.DENSE:
         return result, ["n", "tokens", width]
     if kind is Kind.LATE:
         layers = layers or [folder.Dense(tensors["linear.weight"], None, "identity")]
         return "last_hidden_state", ["n", "tokens", heads.project(graph, result, layers)]
-    return heads.lay_out(graph, result, heads.find(kind, tensors, shape.activation, shape.epsilon))
+    return heads.lay_out(graph, result, heads.find(kind, tensors, style), style)
+
+
+def _encoder(graph: Graph, tensors: Weights, named: tuple[str, dict[str, Any]], frame: Frame) -> tuple[int, Style]:
+    """Append the encoder; give its width, and what its head shares with it. named: the model's name and config."""
+    _, config = named
+    if families.understood(config):
+        bert = families.shape(*named)
+        width = encoder_bert.lay_out(graph, families.encoder(tensors, config), bert, frame)
+        return width, Style(bert.activation, bert.epsilon)
+    modern = encoder_modernbert.shape(*named)
+    width = encoder_modernbert.lay_out(graph, encoder_modernbert.encoder(tensors), modern, frame)
+    return width, Style(modern.head_activation, modern.epsilon, modern.head_mean)

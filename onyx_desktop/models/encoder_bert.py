@@ -7,7 +7,6 @@ with marks that its words must not see (late interaction).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,21 +20,9 @@ if TYPE_CHECKING:
 
     from onyx_desktop.domain import FloatArray
     from onyx_desktop.models.families import Shape
-    from onyx_desktop.models.graph import Graph
+    from onyx_desktop.models.graph import Frame, Graph
 
 _TYPES = "embeddings.token_type_embeddings.weight"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around an encoder. result: the name of what it gives.
-
-    pairs: the graph is told which of two texts a token belongs to. mask: it is told which tokens others may see.
-    """
-
-    result: str
-    pairs: bool = False
-    mask: bool = False
 
 
 def lay_out(graph: Graph, weights: Mapping[str, FloatArray], shape: Shape, frame: Frame) -> int:

@@ -10,6 +10,7 @@ and is held twice in memory while it is written. The same graph always gives the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,6 +27,18 @@ LARGEST_FILE = 1 << 30  # bytes of constants
 FUSED = "com.microsoft"  # the domain of ONNX Runtime's own operators (onnxruntime, docs/ContribOperators.md)
 _OPSET, _IR = 20, 9
 _ALIGNMENT = 4096  # so that the runtime can map a constant instead of reading it
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around an encoder. result: the name of what it gives.
+
+    pairs: the graph is told which of two texts a token belongs to. mask: it is told which tokens others may see.
+    """
+
+    result: str
+    pairs: bool = False
+    mask: bool = False
 
 
 class Graph:

@@ -55,18 +55,25 @@ _RERANKER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Top:
-    """A model's head. tensors: by the names that `lay_out` gives them. facts: of the encoder that it shares."""
+class Style:
+    """What a head shares with its encoder. mean: a reranker looks at the mean of all tokens instead of the first."""
 
-    kind: Kind
-    tensors: Mapping[str, FloatArray]
     activation: str
     epsilon: float
     mean: bool = False
 
 
-def find(kind: Kind, weights: Weights, activation: str, epsilon: float) -> Top:
-    """The head of a sparse model or a reranker; raises `KeyError` with the name of a tensor that is not there."""
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A sparse model's or reranker's head. tensors: "head.dense.weight" and so on, of dense, norm and out."""
+
+    kind: Kind
+    tensors: Mapping[str, FloatArray]
+    activation: str
+
+
+def find(kind: Kind, weights: Weights, style: Style) -> Top:
+    """The head among the tensors; raises `KeyError` with the name of one that is not there."""
     ways = _SPARSE if kind is Kind.SPARSE else _RERANKER
     way = next((each for each in ways if _is_there(each, weights, tied=kind is Kind.SPARSE)), None)
     if way is None:
@@ -78,18 +85,18 @@ def find(kind: Kind, weights: Weights, activation: str, epsilon: float) -> Top:
                 tensors[f"head.{part}.{each}"] = weights[found]
     if kind is Kind.SPARSE:
         tensors |= _tied(weights, way, tensors)
-    return Top(kind, tensors, way.activation or activation, epsilon)
+    return Top(kind, tensors, way.activation or style.activation)
 
 
-def lay_out(graph: Graph, hidden: str, top: Top) -> tuple[str, list[str | int]]:
-    """Append the head of a sparse model or a reranker; give the name and the shape of its result."""
+def lay_out(graph: Graph, hidden: str, top: Top, style: Style) -> tuple[str, list[str | int]]:
+    """Append the head; give the name and the shape of its result."""
     layers = Layers(graph, top.tensors)
     width = len(top.tensors["head.out.weight"])
     if top.kind is Kind.RERANKER:
-        hidden = _whole_text(graph, hidden, mean=top.mean)
+        hidden = _whole_text(graph, hidden, mean=style.mean)
     state = layers.activation(layers.exact(hidden, "head.dense"), top.activation, "head.activation")
     if "head.norm.weight" in top.tensors:
-        state = layers.norm(state, "head.norm", "head.normed", top.epsilon)
+        state = layers.norm(state, "head.norm", "head.normed", style.epsilon)
     if top.kind is Kind.RERANKER:
         graph.add("Identity", [layers.exact(state, "head.out")], "logits")
         return "logits", ["n", width]

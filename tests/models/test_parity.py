@@ -10,8 +10,10 @@ import tokenizers
 
 from onyx_desktop.models.convert import convert
 from onyx_desktop.models.facts import facts
-from tests.tiny import FAMILIES, publish
+from tests import tiny
+from tests.tiny import publish
 
+FAMILIES = (*tiny.FAMILIES, "modernbert")
 TEXTS = ["the cat sat on a mat", "rain fell over the old town, and nobody minded much.", "cat!"]
 PAIRS = [("the cat sat", text) for text in TEXTS]
 LONG = " ".join(["rain fell over the old town , and nobody minded much ."] * 4)
@@ -147,7 +149,7 @@ def test_late_interaction(bare, family, tmp_path):
     model = publish(tmp_path / "again", family)
     linear = torch.nn.Linear(32, 8, bias=False)
     linear.weight = torch.nn.Parameter(projection())
-    for mask in ([1] * 9, [1, 1, 1, 1, 1, 0, 0, 0, 0]):
+    for mask in ([1] * 9, [1, 1, 1, 1, 1, 1, 1, 0, 0]):
         ids = torch.tensor([[*ours.tokenizer.encode(TEXTS[0]).ids, 25]])
         with torch.no_grad():
             hidden = model(input_ids=ids, attention_mask=torch.tensor([mask])).last_hidden_state
