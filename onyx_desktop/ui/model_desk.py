@@ -7,6 +7,7 @@ update waits for it. Errors of the world leave by `failed`; the page has a bar o
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import functools
 from typing import TYPE_CHECKING, Any
@@ -175,8 +176,18 @@ class ModelDesk(QObject):
         self._start(Work.LOOK, "", lambda library: library.look_figures(look))
 
     def measure_looks(self) -> None:
-        """Measure every length and every precision on the user's own index."""
-        self._start(Work.LOOKS, "", lambda library: library.looks())
+        """Measure every length, and every precision at full length and at the chosen one, on the user's own index."""
+        chosen = self.settings.look
+
+        def measure(library: Library) -> Generator[Step, None, list[LookFigures]]:
+            found = yield from library.looks()
+            known = {(each.look.dimensions, each.look.precision) for each in found}
+            for each in sorted({precision for _, precision in known}, key=list(Precision).index):
+                if chosen.dimensions and (chosen.dimensions, each) not in known:
+                    found.append((yield from library.look_figures(dataclasses.replace(chosen, precision=each))))
+            return found
+
+        self._start(Work.LOOKS, "", measure)
 
     def cancel(self, work: Work, model: str = "") -> None:
         """Stop at the next step; what is downloaded is kept for the next time."""

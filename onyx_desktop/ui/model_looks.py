@@ -27,14 +27,14 @@ from onyx_desktop.ui.model_table import PrecisionTable
 if TYPE_CHECKING:
     from onyx_desktop.library.shelves import ModelState
 
-STOPS = (64, 128, 256, 384, 512, 768, 1024)
 _MEASURE_AFTER_MS = 400
 
 
 def stops(state: ModelState) -> tuple[int, ...]:
-    """The lengths of the slider: those the model was trained for, else the usual ones below its own."""
-    full = state.card.dimensions
-    return tuple(sorted({each for each in (state.card.lengths or STOPS) if each < full} | {full}))
+    """The lengths of the slider: those that are measured. Asked once the library is open, so nothing heavy is new."""
+    from onyx_desktop.library.looks import lengths
+
+    return tuple(lengths(state.card.dimensions, state.card.lengths))
 
 
 class LooksPane(QWidget):
@@ -120,14 +120,21 @@ class LooksPane(QWidget):
             self.line.setText(self.tr("Measuring on 50 of your passages …"))
         else:
             self.line.setText(self.tr("Add a folder first; then the numbers here are measured on your own passages."))
-        trained = bool(state.card.lengths) or len(self.slider.stops) < 2
-        self.note.setText(self.tr("⚠ Not trained for shorter vectors: expect a larger loss."))
-        self.note.setVisible(not trained)
+        self.note.setText(self._warning(state))
+        self.note.setVisible(bool(self.note.text()))
         self.measure.setEnabled(not running and state.documents > 0)
         self.measure.setText(self.tr("Measuring …") if running else self.tr("Measure all on my index"))
         length = self.slider.value()
         for each in Precision:
             self.table.show_figures(each, self._models.figures.get((state.card.id, length, each)))
+
+    def _warning(self, state: ModelState) -> str:
+        length, trained = self.slider.value(), state.card.lengths
+        if len(self.slider.stops) > 1 and not trained:
+            return self.tr("⚠ This model was not trained for shorter vectors: expect a larger loss.")
+        if length not in {*trained, state.card.dimensions}:
+            return self.tr("⚠ This model was not trained for this length: expect a larger loss.")
+        return ""
 
     @Slot(int)
     def _on_length(self, length: int) -> None:

@@ -141,4 +141,4 @@ def _key(row: Row | str) -> str:
 def _facts(row: Row) -> str:
     card = row.state.card
     texts = (card.name, card.id, words.kind(card.kind), words.facts(row.state), second_facts(row), row.stand.text)
-    return " ".join((*texts, card.languages, card.summary)).casefold()
+    return " ".join((*texts, card.languages)).casefold()

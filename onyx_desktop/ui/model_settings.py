@@ -70,20 +70,19 @@ class ModelSettings(QWidget):
         grid = QGridLayout(self.inside)
         grid.setContentsMargins(8, 0, 0, 4)
         grid.setHorizontalSpacing(12)
-        for number, (text, field) in enumerate(
-            (
-                (self.tr("Model hub or mirror"), self.hub),
-                (self.tr("Proxy"), self.proxy),
-                (self.tr("While indexing"), self.speed),
-                (self.tr("Compute on"), self.provider),
-            )
-        ):
-            name = QLabel(text, self.inside)
-            name.setBuddy(field)
-            field.setAccessibleName(text)
-            grid.addWidget(name, number // 2, 2 * (number % 2))
-            grid.addWidget(field, number // 2, 2 * (number % 2) + 1)
-            grid.setColumnStretch(2 * (number % 2) + 1, 1)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("Model hub or mirror"), self.hub),
+            (self.tr("Proxy"), self.proxy),
+            (self.tr("While indexing"), self.speed),
+            (self.tr("Compute on"), self.provider),
+        )
+        for number, (text, each) in enumerate(rows):
+            label, column = QLabel(text, self.inside), 2 * (number % 2)
+            label.setBuddy(each)
+            each.setAccessibleName(text)
+            grid.addWidget(label, number // 2, column)
+            grid.addWidget(each, number // 2, column + 1)
+            grid.setColumnStretch(column + 1, 1)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen; a field that is being edited is left alone."""

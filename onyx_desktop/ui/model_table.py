@@ -28,6 +28,10 @@ class PrecisionTable(QWidget):
         self.chosen = QButtonGroup(self)
         self.buttons: dict[Precision, QRadioButton] = {}
         self.cells: dict[Precision, list[QLabel]] = {}
+        self._exact: set[Precision] = set()
+        self.note = QLabel(self.tr("* Too few passages for codes yet: all are compared exactly."), self)
+        self.note.setObjectName("muted")
+        self.note.setWordWrap(True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -49,6 +53,7 @@ class PrecisionTable(QWidget):
             for column, cell in enumerate(self.cells[each], start=1):
                 grid.addWidget(cell, row, column, _RIGHT)
             self.show_figures(each, None)
+        grid.addWidget(self.note, len(Precision) + 1, 0, 1, len(heads))
 
     @property
     def precision(self) -> Precision:
@@ -62,6 +67,8 @@ class PrecisionTable(QWidget):
     def show_figures(self, precision: Precision, found: LookFigures | None) -> None:
         """Fill the row of a precision, or empty it."""
         texts = ["–"] * 4 if found is None else _texts(found)
+        (self._exact.discard if found is None or found.coded else self._exact.add)(precision)
+        self.note.setVisible(bool(self._exact))
         for cell, text in zip(self.cells[precision], texts, strict=True):
             cell.setText(text)
         spoken = words.precision_hint(precision)
@@ -73,4 +80,5 @@ class PrecisionTable(QWidget):
 def _texts(found: LookFigures) -> list[str]:
     same = say("{0} of 10").format(words.decimal(10 * found.same_top_10))
     ms = f"{words.milliseconds(found.ms)} ms"
-    return [words.size(found.size_bytes), words.decimal(found.recall_10, 3), ms, same]
+    size = words.size(found.size_bytes) + ("" if found.coded else " *")
+    return [size, words.decimal(found.recall_10, 3), ms, same]

@@ -32,7 +32,10 @@ _KINDS = {
     Kind.RERANKER: ("Reranker", "Reads question and passage together and puts the best results in order."),
 }
 _PRECISIONS = {
-    Precision.FLOAT32: ("Full (float32)", "Every digit. Twice the size of half precision, and no better to notice."),
+    Precision.FLOAT32: (
+        "Full (float32)",
+        "Twice the size, hardly ever better; all passages are embedded once more.",
+    ),
     Precision.FLOAT16: ("Half (float16)", "The usual choice: half the size, the same results."),
     Precision.INT8: ("Eight bits (int8)", "A quarter of the size; the best are compared again by the full vectors."),
     Precision.PRODUCT: ("Product codes", "A few bytes a passage; the best are compared again by the full vectors."),
