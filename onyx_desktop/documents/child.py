@@ -60,7 +60,7 @@ def load(data: bytes) -> Any:  # noqa: ANN401 - whatever `read` makes
 
 class _Nouns(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as inherited
-        if module == "onyx_desktop.domain" and name.isidentifier():
+        if module.startswith("onyx_desktop.domain.") and name.isidentifier():
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name}")
 
