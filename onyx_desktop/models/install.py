@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from onyx_desktop.domain import Phase, Step
-from onyx_desktop.errors import ModelDamaged, ModelUnfit
+from onyx_desktop.errors import ModelDamaged, ModelMissing, ModelUnfit
 from onyx_desktop.models import accept, apart, convert
 from onyx_desktop.models.download import download
 from onyx_desktop.models.drafts import Draft
@@ -47,11 +47,16 @@ def install(card: ModelCard, hub: Hub, sample: Sample, models: Path) -> Generato
         draft.begin()
         published = yield from download(card, hub, draft)
         card = replace(card, revision=published.commit)
-        named = _named(card, draft)
-        if card.convert or not any((named / name).is_file() for name in RUN):
-            return (yield from settle(card, named, draft, sample))
-        named.rename(draft.made)
-        return (yield from finish(card, draft, sample))
+        try:
+            with told(card.id):
+                named = _named(card, draft)
+                if card.convert or not any((named / name).is_file() for name in RUN):
+                    return (yield from settle(card, named, draft, sample))
+                named.rename(draft.made)
+                return (yield from finish(card, draft, sample))
+        except ModelUnfit:
+            draft.discard()  # another try with the same files would end the same way
+            raise
 
 
 def settle(card: ModelCard, source: Path, draft: Draft, sample: Sample) -> Generator[Step, None, ModelCard]:
@@ -75,9 +80,20 @@ def finish(card: ModelCard, draft: Draft, sample: Sample) -> Generator[Step, Non
     """What lies in the draft's made/ → an installed model, if it works."""
     rows = yield from _rows(card, draft.made, sample)
     if why := accept.fault(card, rows):
-        draft.discard()
         raise ModelUnfit(card.id, why)
-    return draft.finish(card)
+    files = yield from steps(apart.thread(lambda _: draft.checksums(), "checksums"))
+    return draft.finish(card, files)
+
+
+@contextlib.contextmanager
+def told(subject: str) -> Iterator[None]:
+    """Say of a model that is not installed yet that it can't be used, not that an installed one is damaged."""
+    try:
+        yield
+    except ModelMissing as error:
+        raise ModelUnfit(subject, f"{error.args[1]} is missing") from error
+    except ModelDamaged as error:
+        raise ModelUnfit(subject, f"{error.args[1]}: {error.args[2]}") from error
 
 
 @contextlib.contextmanager
@@ -106,9 +122,20 @@ def _named(card: ModelCard, draft: Draft) -> Path:
     return folder
 
 
+def steps(work: Generator[None, None, T]) -> Generator[Step, None, T]:
+    """What is done apart, as progress."""
+    with contextlib.closing(work):
+        while True:
+            try:
+                next(work)
+            except StopIteration as finished:
+                result: T = finished.value
+                return result
+            yield Step(Phase.CONVERTING)
+
+
 def _rows(card: ModelCard, folder: Path, sample: Sample) -> Generator[Step, None, FloatArray]:
-    with contextlib.closing(apart.thread(lambda _: sample(card, folder), "sample")) as work:
-        return (yield from _steps(work))
+    return (yield from steps(apart.thread(lambda _: sample(card, folder), "sample")))
 
 
 def _convert(card: ModelCard, source: Path, target: Path, precision: str) -> Generator[Step, None, None]:
@@ -116,8 +143,7 @@ def _convert(card: ModelCard, source: Path, target: Path, precision: str) -> Gen
     run = convert.convert if convert.understands(source) else _export
     if run is _export and importlib.util.find_spec("torch") is None:
         raise ModelUnfit(card.id, "its architecture needs PyTorch to be converted (pip install onyx-desktop[lab])")
-    with contextlib.closing(apart.child(run, source, target, precision, subject=card.id)) as work:
-        yield from _steps(work)
+    yield from steps(apart.child(run, source, target, precision, subject=card.id))
 
 
 def _export(source: Path, target: Path, precision: str) -> None:
@@ -126,13 +152,3 @@ def _export(source: Path, target: Path, precision: str) -> None:
     done = subprocess.run(command, capture_output=True, check=False, text=True)
     if done.returncode:
         raise ModelDamaged(source.name, "weights", (done.stderr.strip().splitlines() or ["no reason given"])[-1])
-
-
-def _steps(work: Generator[None, None, T]) -> Generator[Step, None, T]:
-    while True:
-        try:
-            next(work)
-        except StopIteration as finished:
-            result: T = finished.value
-            return result
-        yield Step(Phase.CONVERTING)

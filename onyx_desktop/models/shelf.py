@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop import paths
 from onyx_desktop.errors import ModelBuiltIn, ModelDamaged, ModelMissing
-from onyx_desktop.models import drafts, importing
+from onyx_desktop.models import drafts
 from onyx_desktop.models.cards import load_cards, read_card
 from onyx_desktop.models.checksum import sha256
 from onyx_desktop.models.drafts import CARD
+from onyx_desktop.models.importing import Import
 from onyx_desktop.models.install import install
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Shelf:
 
     def import_model(self, path: Path, sample: Sample) -> Generator[Step, None, ModelCard]:
         """Take in a folder, a zip or a file of word vectors of the user's own; a job. Raises as `models.importing`."""
-        return (yield from importing.import_model(path, set(self._cards), sample, self._installed))
+        return (yield from Import(path, self._cards, self._installed).run(sample))
 
     def remove(self, model_id: str) -> None:
         """Delete an installed model, and what an interrupted install left. Raises `ModelBuiltIn`, `ModelMissing`."""
