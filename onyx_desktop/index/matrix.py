@@ -1,9 +1,9 @@
 """The matrix: each model's full vectors in flat files, named by content; cache, exact search and source of all else.
 
-A folder per model fingerprint holds `vectors.f16` (n rows of `dimensions` float16) and `keys.bin` (n records: the
-16-byte key of the text that was embedded, and a CRC-32 of the row). Rows are only ever appended, vectors before keys,
-both synced, so a crash leaves at most a torn tail, which the next writer cuts off. Refuses nothing else: a damaged row
-fails its CRC and is embedded again.
+A folder per model fingerprint holds `vectors.f16` or `vectors.f32` (n rows of `dimensions` floats) and `keys.bin` (n
+records: the 16-byte key of the text that was embedded, and a CRC-32 of the row). Rows are only ever appended, vectors
+before keys, both synced, so a crash leaves at most a torn tail, which the next writer cuts off. Refuses nothing else: a
+damaged row fails its CRC and is embedded again. Codes made of the rows (see `codes`) lie beside them.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from __future__ import annotations
 import os
 import threading
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from onyx_desktop.domain import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    import numpy.typing as npt
 
     from onyx_desktop.domain import FloatArray, IntArray
 
@@ -29,17 +33,22 @@ _BLOCK_ROWS = 8192
 class Matrix:
     """The vectors of one fingerprint. One writer; readers in other processes see whole rows only.
 
-    Row numbers are stable until `compact`, which makes a new generation.
+    Row numbers are stable until `keep`, which makes a new generation. precision: FLOAT32, or FLOAT16 for all others.
     """
 
-    def __init__(self, folder: Path, dimensions: int, *, write: bool) -> None:
+    def __init__(self, folder: Path, dimensions: int, *, write: bool, precision: Precision = Precision.FLOAT16) -> None:
         self.folder = folder
         self.dimensions = dimensions
+        self.precision = precision
+        self.generation = 0
+        self._dtype = np.dtype(np.float32 if precision is Precision.FLOAT32 else np.float16)
+        self._row_bytes = dimensions * self._dtype.itemsize
         self._write = write
         self._guard = threading.Lock()
         self._rows: dict[bytes, int] = {}
-        self._vectors = np.empty((0, dimensions), np.float16)
+        self._vectors: npt.NDArray[Any] = np.empty((0, dimensions), self._dtype)
         self._count = 0
+        self._files = (0, 0)
         if write:
             folder.mkdir(parents=True, exist_ok=True)
             self._cut_torn_tail()
@@ -51,13 +60,15 @@ class Matrix:
     def refresh(self) -> None:
         """Take in the rows that were written since; cheap when there are none."""
         with self._guard:
-            count = self._stored()
+            count, files = self._stored()
+            if files != self._files and self._count:  # another process has rewritten them
+                self._forget()
             if count <= self._count:
                 return
             records = np.fromfile(self._keys_file, _RECORD, count - self._count, offset=self._count * _RECORD.itemsize)
             self._rows.update(zip((bytes(key) for key in records["key"]), range(self._count, count), strict=True))
-            self._vectors = np.memmap(self._vectors_file, np.float16, "r", shape=(count, self.dimensions))
-            self._count = count
+            self._vectors = np.memmap(self._vectors_file, self._dtype, "r", shape=(count, self.dimensions))
+            self._count, self._files = count, files
 
     def rows_of(self, keys: Sequence[bytes]) -> IntArray:
         """The row of each key, (n,) int64; -1 where there is none."""
@@ -76,11 +87,11 @@ class Matrix:
         if not len(keys):
             return
         self._cut_torn_tail()  # what an append that failed half way (a full disk) left behind
-        half = np.ascontiguousarray(vectors, np.float16)
+        rows = np.ascontiguousarray(vectors, self._dtype)
         records = np.empty(len(keys), _RECORD)
         records["key"] = np.frombuffer(b"".join(keys), f"V{KEY_BYTES}")
-        records["crc"] = [zlib.crc32(row.tobytes()) for row in half]
-        _append(self._vectors_file, half.tobytes())
+        records["crc"] = [zlib.crc32(row.tobytes()) for row in rows]
+        _append(self._vectors_file, rows.tobytes())
         _append(self._keys_file, records.tobytes())
         self.refresh()
 
@@ -101,20 +112,31 @@ class Matrix:
     def keep(self, keys: Sequence[bytes]) -> None:
         """Rewrite the matrix with these keys only (those it has); the new files replace the old whole."""
         kept = [key for key in dict.fromkeys(keys) if key in self._rows]
-        draft = Matrix(self.folder.with_name(self.folder.name + ".draft"), self.dimensions, write=True)
+        folder = self.folder.with_name(self.folder.name + ".draft")
+        draft = Matrix(folder, self.dimensions, write=True, precision=self.precision)
         for first in range(0, len(kept), _BLOCK_ROWS):
             part = kept[first : first + _BLOCK_ROWS]
             draft.append(part, self.vectors(self.rows_of(part)))
         with self._guard:
-            self._rows, self._count = {}, 0
-            self._vectors = np.empty((0, self.dimensions), np.float16)
+            self._forget()
+            for codes in self.folder.glob("codes-*"):
+                codes.unlink()
             # Keys first: between the two renames the shorter file decides, and its rows fail their CRC at worst.
-            for name in ("keys.bin", "vectors.f16"):
-                source = draft.folder / name
+            for target in (self._keys_file, self._vectors_file):
+                source = draft.folder / target.name
                 source.touch()
-                source.replace(self.folder / name)
+                source.replace(target)
             draft.folder.rmdir()
         self.refresh()
+
+    @property
+    def stored(self) -> npt.NDArray[Any]:
+        """All rows as they lie on disk, (n, dimensions) float16 or float32, mapped; stays as it is."""
+        return self._vectors
+
+    def keys_crc(self, count: int) -> int:
+        """A checksum of the first rows, their keys and vectors: what codes made of them fit."""
+        return zlib.crc32(np.fromfile(self._keys_file, _RECORD, count).tobytes()) if count else 0
 
     @property
     def size_bytes(self) -> int:
@@ -123,23 +145,29 @@ class Matrix:
 
     @property
     def _vectors_file(self) -> Path:
-        return self.folder / "vectors.f16"
+        return self.folder / ("vectors.f32" if self._dtype == np.float32 else "vectors.f16")
 
     @property
     def _keys_file(self) -> Path:
         return self.folder / "keys.bin"
 
-    def _stored(self) -> int:
-        """Rows that are whole in both files."""
+    def _forget(self) -> None:
+        self._rows, self._count = {}, 0
+        self._vectors = np.empty((0, self.dimensions), self._dtype)
+        self.generation += 1
+
+    def _stored(self) -> tuple[int, tuple[int, int]]:
+        """Rows that are whole in both files, and which files these are."""
         try:
-            vectors, keys = self._vectors_file.stat().st_size, self._keys_file.stat().st_size
+            vectors, keys = self._vectors_file.stat(), self._keys_file.stat()
         except FileNotFoundError:
-            return 0
-        return min(vectors // (2 * self.dimensions), keys // _RECORD.itemsize)
+            return 0, (0, 0)
+        count = min(vectors.st_size // self._row_bytes, keys.st_size // _RECORD.itemsize)
+        return count, (vectors.st_ino, keys.st_ino)
 
     def _cut_torn_tail(self) -> None:
-        count = self._stored()
-        for file, row_bytes in ((self._vectors_file, 2 * self.dimensions), (self._keys_file, _RECORD.itemsize)):
+        count, _ = self._stored()
+        for file, row_bytes in ((self._vectors_file, self._row_bytes), (self._keys_file, _RECORD.itemsize)):
             if file.exists() and file.stat().st_size != count * row_bytes:
                 os.truncate(file, count * row_bytes)
 

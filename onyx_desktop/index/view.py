@@ -1,8 +1,7 @@
-"""What is searchable now: the live chunks, held as arrays, and their cosines with a query.
+"""What is searchable now: the live chunks, held as arrays, and those nearest to a query.
 
 A chunk is live while a file points at its document. The view follows the catalog: additions are appended, anything else
-reloads it. Exact search is a matrix product over all rows; up to `exact_limit` chunks the vectors stay in memory as
-float32, above that they are read block by block from the float16 file.
+reloads it. Filters are masks over it; how vectors are compared is the matter of `scan`.
 """
 
 from __future__ import annotations
@@ -12,10 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onyx_desktop.domain import Phase, Step
+from onyx_desktop.index.scan import Scan
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from onyx_desktop.domain import BoolArray, Filters, FloatArray, IntArray
+    from onyx_desktop.index.codes import Lens
     from onyx_desktop.index.database import Database
     from onyx_desktop.index.matrix import Matrix
 
@@ -32,14 +35,13 @@ class View:
     chunk_ids, document_ids: (n,) int64. rows: (n,) int64 rows of the matrix, -1 where not embedded yet.
     """
 
-    def __init__(self, database: Database, matrix: Matrix, exact_limit: int) -> None:
+    def __init__(self, database: Database, matrix: Matrix, lens: Lens | None = None, *, kept: bool = True) -> None:
+        """lens: how the vectors are looked at; None: in full, by the cosine. kept: codes are kept on disk."""
         self._database = database
         self._matrix = matrix
-        self._exact_limit = exact_limit
+        self._scan = Scan(matrix, lens, kept=kept)
         self._guard = threading.Lock()
-        self._state: tuple[int, int, int] = (-1, 0, 0)
-        self._held = np.empty((0, matrix.dimensions), np.float32)
-        self._held_rows = 0
+        self._state: tuple[int, int, int, int] = (-1, 0, 0, 0)
         self._clear()
 
     def __len__(self) -> int:
@@ -52,16 +54,17 @@ class View:
             row = self._database.row(
                 "SELECT coalesce((SELECT value FROM facts WHERE key = 'reshaped'), 0), coalesce(max(id), 0) FROM chunks"
             )
-            state = (int(row[0]), int(row[1]), len(self._matrix))
+            self._scan.refresh()
+            state = (int(row[0]), int(row[1]), self._scan.count, self._matrix.generation)
             if state == self._state:
                 return
-            if state[0] != self._state[0] or state[2] < self._state[2]:
+            if (state[0], state[3]) != (self._state[0], self._state[3]):
                 self._clear()
             self._extend(self._database.rows(_CHUNKS, (int(self.chunk_ids[-1]) if len(self) else 0,)))
             waiting = np.flatnonzero(self.rows == _ABSENT)
             if len(waiting):
-                self.rows[waiting] = self._matrix.rows_of([bytes(key) for key in self._keys[waiting]])
-            self._hold()
+                rows = self._matrix.rows_of([bytes(key) for key in self._keys[waiting]])
+                self.rows[waiting] = np.where(rows < self._scan.count, rows, _ABSENT)
             self._state = state
 
     def positions(self, chunk_ids: IntArray) -> tuple[IntArray, BoolArray]:
@@ -71,26 +74,44 @@ class View:
         places = np.minimum(np.searchsorted(self.chunk_ids, chunk_ids), len(self) - 1)
         return places, self.chunk_ids[places] == chunk_ids
 
+    def nearest(self, query: FloatArray, allowed: BoolArray, limit: int) -> FloatArray:
+        """How alike a query vector and the nearest allowed chunks are: (n,) float32, NaN where not a candidate.
+
+        At least the `limit` best are candidates, as far as the look's precision finds them; their figures are exact.
+        """
+        found = np.full(len(self), np.nan, np.float32)
+        usable = np.flatnonzero(allowed & (self.rows != _ABSENT))
+        candidates, similarities = self._scan.nearest(query, self.rows[usable], limit)
+        found[usable[candidates]] = similarities
+        return found
+
     def cosines(self, query: FloatArray) -> FloatArray:
-        """The cosine of every live chunk with a query vector of length 1: (n,) float32, NaN where not embedded."""
-        cosines = np.full(len(self), np.nan, np.float32)
-        embedded = self.rows != _ABSENT
-        if not embedded.any():
-            return cosines
-        if self._held_rows:  # all rows the view knows; the writer may have added more since
-            by_row = self._held[: self._held_rows] @ query
-        else:
-            by_row = np.concatenate([block @ query for _, block in self._matrix.blocks()])
-        cosines[embedded] = by_row[self.rows[embedded]]
-        return cosines
+        """How alike a query vector and every live chunk are, exactly: (n,) float32, NaN where not embedded."""
+        return self.cosines_at(query, np.arange(len(self)))
 
     def cosines_at(self, query: FloatArray, positions: IntArray) -> FloatArray:
         """As `cosines`, but only at some positions: (m,) float32, NaN where not embedded."""
         rows = self.rows[positions]
         cosines = np.full(len(positions), np.nan, np.float32)
         embedded = rows != _ABSENT
-        cosines[embedded] = self._matrix.vectors(rows[embedded]) @ query
+        cosines[embedded] = self._scan.similarities(query, rows[embedded])
         return cosines
+
+    def prepare(self) -> Generator[Step, None, None]:
+        """Make what the look's precision needs and keep it on disk, where other views find it; a job."""
+        self.refresh()
+        for done in self._scan.build():
+            yield Step(Phase.EMBEDDING, done, len(self._matrix))
+
+    @property
+    def coded(self) -> int:
+        """How many stored vectors are found by their codes; none where there are too few to learn from."""
+        return self._scan.coded
+
+    @property
+    def searched_bytes(self) -> int:
+        """What a query has to go through to find its candidates."""
+        return self._scan.size_bytes
 
     def mask(self, filters: Filters) -> BoolArray:
         """Which live chunks belong to a file that passes the filters: (n,) bool."""
@@ -107,7 +128,6 @@ class View:
         self.document_ids: IntArray = np.empty(0, np.int64)
         self.rows: IntArray = np.empty(0, np.int64)
         self._keys = np.empty(0, "V16")
-        self._held_rows = 0
 
     def _extend(self, rows: Sequence[tuple[int, int, bytes]]) -> None:
         if not rows:
@@ -117,20 +137,6 @@ class View:
         self.document_ids = np.concatenate([self.document_ids, np.array(documents, np.int64)])
         self._keys = np.concatenate([self._keys, np.frombuffer(b"".join(keys), "V16")])
         self.rows = np.concatenate([self.rows, np.full(len(rows), _ABSENT, np.int64)])
-
-    def _hold(self) -> None:
-        """Keep the vectors in memory while they are few; the store doubles, so that growing costs little."""
-        count = len(self._matrix)
-        if count > self._exact_limit:
-            self._held, self._held_rows = np.empty((0, self._matrix.dimensions), np.float32), 0
-            return
-        if count > len(self._held):
-            larger = np.empty((max(count, 2 * len(self._held)), self._matrix.dimensions), np.float32)
-            larger[: self._held_rows] = self._held[: self._held_rows]
-            self._held = larger
-        if count > self._held_rows:
-            self._held[self._held_rows : count] = self._matrix.vectors(np.arange(self._held_rows, count))
-            self._held_rows = count
 
 
 def conditions(filters: Filters) -> tuple[str, list[object]]:

@@ -33,6 +33,6 @@ def load(store: Store, shelf: Shelf, settings: Settings) -> Meaning:
     card, folder = shelf.find(settings.model)
     encoder = DenseEncoder(folder, card, settings.threads)
     matrix = store.matrix(encoder.fingerprint, encoder.dimensions)
-    view = View(store.database, matrix, settings.exact_limit)
+    view = View(store.database, matrix)
     mirror = Mirror(store, matrix, encoder.fingerprint)
     return Meaning(encoder, matrix, view, mirror, Search(store, view, encoder, mirror, settings.exact_limit))

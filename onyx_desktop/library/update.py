@@ -89,7 +89,7 @@ class Update:
         meaning = self._meaning()
         if not meaning.mirror.used:
             return
-        view = View(self._store.database, meaning.matrix, 0)  # its own: the search lane is reading the other
+        view = View(self._store.database, meaning.matrix)  # its own: the search lane is reading the other
         view.refresh()
         if not meaning.mirror.complete(view):
             yield from meaning.mirror.rebuild(view)

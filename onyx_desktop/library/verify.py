@@ -97,7 +97,7 @@ class Verify:
             self._matrix.keep([key for key in self._matrix.known_keys() if key not in damaged])
 
     def _check_chroma(self, repair: bool) -> Generator[Step, None, None]:
-        view = View(self._store.database, self._matrix, 0)
+        view = View(self._store.database, self._matrix)
         view.refresh()
         mirror = Mirror(self._store, self._matrix, self._encoder.fingerprint)
         if not mirror.agrees(view):

@@ -26,12 +26,12 @@ def matrix(tmp_path: Path) -> Matrix:
     return Matrix(tmp_path / "matrix", 4, write=True)
 
 
-@pytest.fixture(params=[0, 100], ids=["by blocks", "in memory"])
-def view(request: pytest.FixtureRequest, catalog: Catalog, database: Database, matrix: Matrix) -> View:
+@pytest.fixture
+def view(catalog: Catalog, database: Database, matrix: Matrix) -> View:
     for number, body in enumerate(BODIES):
         add(catalog, f"/docs/{body}.txt", body, mtime_ns=number)
     matrix.append([key_of(body) for body in BODIES[:2]], np.stack([unit(0), unit(1)]))
-    return View(database, matrix, request.param)
+    return View(database, matrix)
 
 
 def test_cosines_are_exact_and_absent_vectors_are_nan(view: View) -> None:
@@ -91,7 +91,7 @@ def test_filters(filters: Filters, expected: set[str], catalog: Catalog, databas
          ("/docs/100%/d.txt", "percent")], start=1
     ):  # fmt: skip
         add(catalog, path, body, mtime_ns=10 * number)
-    view = View(database, matrix, 100)
+    view = View(database, matrix)
     view.refresh()
     names = np.array(["lease", "mail", "note", "percent"])
     assert set(names[view.mask(filters)]) == expected
