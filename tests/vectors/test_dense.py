@@ -1,4 +1,5 @@
 import os
+import shutil
 import threading
 import time
 import warnings
@@ -8,11 +9,11 @@ import numpy as np
 import pytest
 
 from onyx_desktop.domain import Pooling
+from onyx_desktop.domain import Pooling as Pooled
 from onyx_desktop.errors import ModelDamaged, ModelMissing
 from onyx_desktop.models.convert import convert
 from onyx_desktop.models.shelf import Shelf
 from onyx_desktop.vectors.dense import DenseEncoder
-from onyx_desktop.vectors.pooling import pool
 from tests.tiny import WORDS, publish
 from tests.vectors.golden.make import GOLDEN, TEXTS
 
@@ -189,10 +190,42 @@ def test_the_fingerprint_is_the_same_for_the_same_model(embedded, encoder):
     assert DenseEncoder(folder, replace(card, files={}, name="Other name"), 1).fingerprint == encoder.fingerprint
 
 
-def test_pooling_by_hand():
-    hidden = np.array([[1, 8], [3, 4], [5, 0]], np.float32)
-    expected = {Pooling.MEAN: [3, 4], Pooling.MAX: [5, 8], Pooling.CLS: [1, 8], Pooling.LAST: [5, 0]}
-    assert {each: pool(hidden, each).tolist() for each in Pooling} == expected
+def test_layers_after_pooling_agree_with_sentence_transformers(published, tiny, tmp_path):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of libraries that the program itself never loads
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from sentence_transformers.models import Dense, Normalize, Pooling, Transformer
+
+        reader = Transformer(str(published), max_seq_length=64)
+        dense = Dense(32, 12, activation_function=torch.nn.Tanh())
+        modules = [reader, Pooling(32, pooling_mode="cls"), dense, Normalize()]
+        theirs = SentenceTransformer(modules=modules, device="cpu").encode(SENTENCES)
+    card, folder = tiny
+    for name in ("model.onnx", "tokenizer.json"):
+        shutil.copyfile(folder / name, tmp_path / name)
+    weight, bias = dense.linear.weight.detach().numpy(), dense.linear.bias.detach().numpy()
+    np.savez(tmp_path / "dense.npz", weight_0=weight, bias_0=bias, activation_0="tanh")
+    encoder = DenseEncoder(tmp_path, replace(card, pooling=Pooled.CLS, dimensions=12), 1)
+    np.testing.assert_allclose(encoder.encode(SENTENCES), theirs, atol=1e-4)
+    np.savez(tmp_path / "dense.npz", weight_0=weight * 2, bias_0=bias, activation_0="tanh")
+    other = DenseEncoder(tmp_path, replace(card, pooling=Pooled.CLS, dimensions=12), 1)
+    assert other.fingerprint != encoder.fingerprint
+
+
+def test_layer_norm_comes_before_length_one(tiny):
+    card, folder = tiny
+    plain, normed = (DenseEncoder(folder, replace(card, layer_norm=on), 1) for on in (False, True))
+    rows = plain.encode(SENTENCES).astype(np.float64)
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    expected = centred / np.linalg.norm(centred, axis=1, keepdims=True)
+    np.testing.assert_allclose(normed.encode(SENTENCES), expected, atol=1e-4)
+    assert normed.fingerprint != plain.fingerprint
+
+
+def test_the_embedded_models_fingerprint_is_what_it_was(encoder):
+    # Vectors on people's disks carry it: another one, and all their documents are read again.
+    assert encoder.fingerprint == "a0c075d5e5420b573e5efbc00ce181ab"
 
 
 def test_a_folder_without_a_model_is_missing(embedded, tmp_path):

@@ -1,0 +1,42 @@
+"""Model folders for the tests of the encoders: small ONNX graphs by hand, tokenizers by hand, cards."""
+
+import numpy as np
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+
+from onyx_desktop.domain import ModelCard
+from tests.tiny import WORDS
+
+MARKS = ["[PAD]", "[unused0]", "[unused1]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+VOCABULARY = [*MARKS, *WORDS]
+
+
+def card(**facts):
+    known = {"name": "Test", "repository": "test/test", "revision": "1", "licence": "MIT", "dimensions": 8}
+    return ModelCard(**({"id": "test", "max_tokens": 64} | known | facts))
+
+
+def tokenizer(path, *more):
+    """[CLS] … [SEP], pairs with token types; `more`: added tokens, marked special."""
+    made = Tokenizer(models.WordPiece({each: i for i, each in enumerate(VOCABULARY)}, unk_token="[UNK]"))
+    made.normalizer = normalizers.BertNormalizer()
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    made.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", VOCABULARY.index("[CLS]")), ("[SEP]", VOCABULARY.index("[SEP]"))],
+    )
+    made.add_special_tokens([*MARKS, *more])
+    made.save(str(path))
+    return made
+
+
+def model(path, nodes, inputs, outputs, constants=()):
+    """Save a graph; inputs, outputs: name → (element type, shape); constants: name → array."""
+    from onnx import helper, numpy_helper, save_model
+
+    def described(named):
+        return [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in named.items()]
+
+    tensors = [numpy_helper.from_array(np.asarray(values), name) for name, values in dict(constants).items()]
+    graph = helper.make_graph(nodes, "test", described(inputs), described(outputs), tensors)
+    save_model(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=9), path)
