@@ -64,6 +64,11 @@ def third_party(source: str) -> set[str]:
     return {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"onyx_desktop"}
 
 
+def named(requirements: list[str]) -> set[str]:
+    """The libraries of a list in pyproject.toml."""
+    return {normalised(re.split(r"[\[<>=!~; ]", line)[0]) for line in requirements}
+
+
 def importers(modules: Mapping[str, str]) -> dict[str, set[str]]:
     """Library → the modules that import it."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -138,10 +143,17 @@ def test_one_library_one_module() -> None:
 def test_every_library_is_declared_and_every_declared_library_is_used() -> None:
     owners = importlib.metadata.packages_distributions()
     used = {normalised(owner) for library in importers(sources()) for owner in owners.get(library, [library])}
-    declared = {normalised(re.split(r"[\[<>=!~; ]", line)[0]) for line in PROJECT["dependencies"]}
+    declared, extra = named(PROJECT["dependencies"]), named(PROJECT["optional-dependencies"]["lab"])
     # shiboken6 and the meta package come with PySide6.
-    assert {name for name in used - declared if not name.startswith(("pyside6", "shiboken6"))} == set()
+    assert {name for name in used - declared - extra if not name.startswith(("pyside6", "shiboken6"))} == set()
     assert declared - used == set()
+
+
+def test_the_lab_is_entered_by_one_door() -> None:
+    """The libraries of the `lab` extra, which the program does without, are imported by models/export.py only."""
+    extra = named(PROJECT["optional-dependencies"]["lab"])
+    inside = {module for library, modules in importers(sources()).items() if library in extra for module in modules}
+    assert inside == {"models/export.py"}
 
 
 def test_the_tree_is_the_sentence() -> None:

@@ -26,6 +26,7 @@ WORDS = [
     "?",
 ]
 FAMILIES = ("bert", "roberta", "xlm-roberta", "distilbert", "mpnet")
+PAD_0 = ("bert", "distilbert", "electra", "albert")
 MARKS = ["[PAD]", "<pad>", "[UNK]", "[CLS]", "[SEP]"]
 MASK = "[MASK]"
 VOCABULARY = len(MARKS) + len(WORDS) + 1
@@ -38,6 +39,8 @@ _NAMES = {
     "distilbert": "DistilBert",
     "mpnet": "MPNet",
     "modernbert": "ModernBert",
+    "electra": "Electra",
+    "albert": "Albert",
 }
 
 
@@ -54,7 +57,7 @@ def publish(folder, family="bert", seed=0, head="", **settings):
     torch.manual_seed(seed)
     config = getattr(transformers, f"{_NAMES[family]}Config")(**(_settings(family, head) | settings))
     kind = getattr(transformers, f"{_NAMES[family]}{_CLASSES[head]}")
-    plain = not head and family not in ("distilbert", "modernbert")
+    plain = not head and family in ("bert", "roberta", "xlm-roberta", "mpnet")
     made = (kind(config, add_pooling_layer=False) if plain else kind(config)).eval()
     with torch.no_grad():
         for tensor in made.parameters():
@@ -73,7 +76,7 @@ def _settings(family, head):
         **sizes,
         "vocab_size": VOCABULARY,
         "max_position_embeddings": 66,
-        "pad_token_id": 0 if family in ("bert", "distilbert") else 1,
+        "pad_token_id": 0 if family in PAD_0 else 1,
         "initializer_range": 0.5,  # large, so that a mistake shows
     }
     if family == "modernbert":  # a reach of 2 tokens, so that local attention is more than one stretch
@@ -81,6 +84,8 @@ def _settings(family, head):
         found |= {"cls_token_id": 3, "sep_token_id": 4, "bos_token_id": 3, "eos_token_id": 4}
     if family in ("roberta", "xlm-roberta"):
         found["type_vocab_size"] = 1
+    if family in ("electra", "albert"):
+        found["embedding_size"] = 16
     if head == "reranker":
         found["num_labels"] = 1
     return found
@@ -97,14 +102,15 @@ def _tokenizer(folder, family):
     tokenizer.enable_truncation(5)  # as the hub ships it: wrong
     tokenizer.enable_padding(length=5)
     tokenizer.save(str(folder / "tokenizer.json"))
+    types = ["token_type_ids"] if family in ("bert", "electra") else []
     facts = {
         "tokenizer_class": "PreTrainedTokenizerFast",
-        "pad_token": "[PAD]" if family in ("bert", "distilbert") else "<pad>",
+        "pad_token": "[PAD]" if family in PAD_0 else "<pad>",
         "unk_token": "[UNK]",
         "cls_token": "[CLS]",
         "sep_token": "[SEP]",
         "mask_token": MASK,
         "model_max_length": 64,
-        "model_input_names": ["input_ids", *(["token_type_ids"] if family == "bert" else []), "attention_mask"],
+        "model_input_names": ["input_ids", *types, "attention_mask"],
     }
     (folder / "tokenizer_config.json").write_text(json.dumps(facts))

@@ -3,7 +3,8 @@
 Understands the BERT family and its kin (families.py) and ModernBERT, as they are or with a head (heads.py), and static
 models (static_files.py); refuses anything else by name, because a graph that is nearly right gives vectors that are
 quietly wrong. Writes model.onnx (and model.onnx_data when it is large) or embeddings.npy, and tokenizer.json; dense.npz
-for layers behind the pooling; idf.npy for questions without inference. An int8 file serves every processor: quantise.py.
+for layers behind the pooling; idf.npy for questions without inference. One int8 file serves every processor
+(quantise.py).
 """
 
 from __future__ import annotations

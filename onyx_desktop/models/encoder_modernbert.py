@@ -123,8 +123,7 @@ def lay_out(graph: Graph, weights: Mapping[str, FloatArray], shape: Shape, frame
 def angles(width: int, base: float, positions: int) -> FloatArray:
     """How far each pair of a head's dimensions is turned at each position: (positions, width / 2)."""
     fast = 1 / np.float32(base) ** (np.arange(0, width, 2, dtype=np.float32) / np.float32(width))
-    turned: FloatArray = np.arange(positions, dtype=np.float32)[:, np.newaxis] * fast
-    return turned
+    return np.arange(positions, dtype=np.float32)[:, np.newaxis] * fast.astype(np.float32)
 
 
 def _turned(layers: Layers, hidden: str, prefix: str, shape: Shape, kind: str) -> list[str]:
