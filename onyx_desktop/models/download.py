@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Phase, Step
-from onyx_desktop.errors import DiskFull, HubLacks
+from onyx_desktop.errors import DiskFull, DownloadDamaged, HubLacks
 from onyx_desktop.models import apart
 from onyx_desktop.models.hub import Part, Published, RemoteFile, check
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from onyx_desktop.domain import ModelCard
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onyx_desktop.models.hub import Hub
 
 _SPARE_BYTES = 64 << 20
+_LARGE_BYTES = 20 << 20
 _WINDOW_S = 10.0
 # What `convert` reads, where a card does not name its files.
 _NEEDED = re.compile(
@@ -62,9 +63,10 @@ class _Progress:
         return Step(Phase.DOWNLOADING, min(done, self.total), self.total, None, left)
 
 
-def download(card: ModelCard, hub: Hub, draft: Draft) -> Generator[Step, None, Published]:
-    """Fetch what is missing; `.commit` of the result is what was installed.
+def download(card: ModelCard, hub: Hub, draft: Draft, look: Callable[[Path], None]) -> Generator[Step, None, Published]:
+    """Fetch what is missing, small files first; `.commit` of the result is what was installed.
 
+    look: called with source/ before the first large file; what it raises ends the download.
     Raises `HubUnreachable`, `HubRefused`, `HubLacks`, `DownloadDamaged`, `DiskFull`.
     """
     progress = _Progress()
@@ -74,7 +76,11 @@ def download(card: ModelCard, hub: Hub, draft: Draft) -> Generator[Step, None, P
         files = _wanted(card, hub, published)
         progress.total = sum(file.size_bytes for file in files)
         _room(draft, files)
+        looked = False
         for file in files:
+            if file.size_bytes > _LARGE_BYTES and not looked:
+                look(draft.source)
+                looked = True
             path = draft.source / file.path
             if not path.is_file():
                 _fetch(card.id, hub, published, file, _Target(path, progress, stop))
@@ -104,6 +110,9 @@ def _fetch(model_id: str, hub: Hub, published: Published, file: RemoteFile, targ
     part = target.progress.part = Part(unfinished, target.stop)
     try:
         hub.fetch(model_id, published, file, part)
+    except DownloadDamaged:
+        unfinished.unlink()
+        raise
     finally:
         part.close()
         target.progress.part = None
@@ -127,7 +136,8 @@ def _wanted(card: ModelCard, hub: Hub, published: Published) -> list[RemoteFile]
     for name in names or ["model.safetensors"]:
         if name not in published.files and name not in _OPTIONAL:
             raise HubLacks(card.id, name, hub.endpoint)
-    return [published.files[name] for name in names if name in published.files]
+    found = [published.files[name] for name in names if name in published.files]
+    return sorted(found, key=lambda file: file.size_bytes)
 
 
 def _room(draft: Draft, files: list[RemoteFile]) -> None:

@@ -118,14 +118,13 @@ class Draft:
 
 def leftovers(models: Path) -> dict[str, int]:
     """Drafts that no install has finished: id → bytes on disk."""
-    drafts = models / _DRAFTS
-    return {path.name: size_bytes(path) for path in sorted(drafts.iterdir())} if drafts.is_dir() else {}
+    return {path.name: size_bytes(path) for path in _all(models)}
 
 
 def mend(models: Path) -> None:
     """Bring back models whose replacement was killed between its two renames."""
-    for model_id in leftovers(models):
-        old, target = models / _DRAFTS / model_id / "old", models / model_id
+    for path in _all(models):
+        old, target = path / "old", models / path.name
         if old.is_dir() and not target.exists():
             with contextlib.suppress(OSError):  # another process was quicker
                 old.rename(target)
@@ -138,6 +137,11 @@ def size_bytes(folder: Path) -> int:
         with contextlib.suppress(OSError):
             total += path.lstat().st_size if path.is_file() else 0
     return total
+
+
+def _all(models: Path) -> list[Path]:
+    drafts = models / _DRAFTS
+    return sorted(drafts.iterdir()) if drafts.is_dir() else []
 
 
 def _delete(path: Path) -> None:

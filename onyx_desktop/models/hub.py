@@ -151,7 +151,10 @@ class Hub:
     def _way(self) -> httpx2.Client:
         import httpx2
 
-        return httpx2.Client(proxy=self._proxy, follow_redirects=True, timeout=_TIMEOUT_S)
+        try:
+            return httpx2.Client(proxy=self._proxy, follow_redirects=True, timeout=_TIMEOUT_S)
+        except (ValueError, ImportError) as error:  # no address, or of a kind that needs one more library (SOCKS)
+            raise httpx2.ProxyError(f"the proxy {self._proxy} can't be used: {error}") from error
 
 
 def check(model_id: str, file: RemoteFile, path: Path) -> None:
@@ -192,7 +195,7 @@ class _Errors:
         if isinstance(error, errors.HfHubHTTPError):
             raise self._answer(error) from error
         if isinstance(error, (httpx2.HTTPError, httpx2.InvalidURL)):
-            raise HubUnreachable(self._model_id, self._endpoint, type(error).__name__) from error
+            raise HubUnreachable(self._model_id, self._endpoint, str(error) or type(error).__name__) from error
         if isinstance(error, ValueError):  # an answer that is no JSON: a login page of a hotel
             raise HubUnreachable(self._model_id, self._endpoint, "it answers, but not as a model hub") from error
         if isinstance(error, OSError) and error.errno is None:  # the client's own check of the size

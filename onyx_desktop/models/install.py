@@ -10,13 +10,11 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from onyx_desktop.domain import Phase, Step
-from onyx_desktop.errors import ModelDamaged, ModelMissing, ModelUnfit
+from onyx_desktop.errors import ModelDamaged, ModelMissing, ModelUnfit, OnyxError
 from onyx_desktop.models import accept, apart, convert
 from onyx_desktop.models.download import download
 from onyx_desktop.models.drafts import Draft
@@ -45,7 +43,7 @@ def install(card: ModelCard, hub: Hub, sample: Sample, models: Path) -> Generato
     draft = Draft(models, card.id)
     with disk_errors(models):
         draft.begin()
-        published = yield from download(card, hub, draft)
+        published = yield from download(card, hub, draft, _promising(card))
         card = replace(card, revision=published.commit)
         try:
             with told(card.id):
@@ -65,7 +63,7 @@ def settle(card: ModelCard, source: Path, draft: Draft, sample: Sample) -> Gener
     plain = draft.folder / FLOAT32
     yield from _convert(card, source, plain, FLOAT32)
     made, precision = plain, FLOAT32
-    if card.precision == INT8:
+    if card.precision == INT8 and convert.understands(source):
         small = draft.folder / INT8
         yield from _convert(card, source, small, INT8)
         reference = yield from _rows(replace(card, precision=FLOAT32), plain, sample)
@@ -107,6 +105,17 @@ def disk_errors(models: Path) -> Iterator[None]:
         raise
 
 
+def _promising(card: ModelCard) -> Callable[[Path], None]:
+    """What says from the small files of a model whether the large ones are worth their time."""
+
+    def look(source: Path) -> None:
+        if card.convert:
+            with contextlib.suppress(ModelMissing, ModelDamaged):  # it lies elsewhere; the conversion will tell
+                possible(card.id, source)
+
+    return look
+
+
 def _named(card: ModelCard, draft: Draft) -> Path:
     """The downloads under the names that the card gives them, in a folder of its own; they stay where they are, too."""
     folder = draft.folder / "named" / card.id  # errors of the conversion name it
@@ -120,6 +129,12 @@ def _named(card: ModelCard, draft: Draft) -> Path:
             except OSError:  # a disk without hard links
                 shutil.copyfile(path, target)
     return folder
+
+
+def possible(subject: str, source: Path) -> None:
+    """Raise `ModelUnfit` for a family that neither our converter nor an installed torch can convert."""
+    if not convert.understands(source) and importlib.util.find_spec("torch") is None:
+        raise ModelUnfit(subject, "its architecture needs PyTorch to be converted: pip install 'onyx-desktop[lab]'")
 
 
 def steps(work: Generator[None, None, T]) -> Generator[Step, None, T]:
@@ -140,15 +155,19 @@ def _rows(card: ModelCard, folder: Path, sample: Sample) -> Generator[Step, None
 
 def _convert(card: ModelCard, source: Path, target: Path, precision: str) -> Generator[Step, None, None]:
     """One conversion in a child process; by torch where our converter does not know the family."""
+    possible(card.id, source)
     run = convert.convert if convert.understands(source) else _export
-    if run is _export and importlib.util.find_spec("torch") is None:
-        raise ModelUnfit(card.id, "its architecture needs PyTorch to be converted (pip install onyx-desktop[lab])")
     yield from steps(apart.child(run, source, target, precision, subject=card.id))
 
 
-def _export(source: Path, target: Path, precision: str) -> None:
-    """In the child: the conversion by torch."""
-    command = [sys.executable, "-m", "onyx_desktop.models.export", str(source), str(target)]
-    done = subprocess.run(command, capture_output=True, check=False, text=True)
-    if done.returncode:
-        raise ModelDamaged(source.name, "weights", (done.stderr.strip().splitlines() or ["no reason given"])[-1])
+def _export(source: Path, target: Path, _: str) -> None:
+    """In the child: the conversion by torch, which knows float32 only."""
+    from onyx_desktop.models import export
+
+    try:
+        export.export(source, target)
+    except OnyxError:
+        raise
+    except Exception as error:  # torch and transformers raise whatever they like
+        why = " ".join(str(error).split()) or type(error).__name__
+        raise ModelDamaged(source.name, "PyTorch", why) from error

@@ -30,6 +30,8 @@ class Fault:
 
 @dataclass
 class Request:
+    """One that was made; names of headers in lower case."""
+
     method: str
     path: str
     headers: dict
@@ -50,7 +52,7 @@ class Published:
 
     def asked(self, name):
         """The Range headers of the requests for a file, in order."""
-        return [each.headers.get("Range") for each in self.requests if each.path.endswith("/" + name)]
+        return [each.headers.get("range") for each in self.requests if each.path.endswith("/" + name)]
 
 
 @contextmanager
@@ -82,7 +84,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         path = unquote(urlsplit(self.path).path)
-        self.published.requests.append(Request(self.command, path, dict(self.headers)))
+        self.published.requests.append(
+            Request(self.command, path, {name.lower(): value for name, value in self.headers.items()})
+        )
         if self.published.token and self.headers.get("Authorization") != f"Bearer {self.published.token}":
             self._refuse(401, "")
         elif path.startswith("/api/models/"):

@@ -24,7 +24,9 @@ MB = 1 << 20
 
 
 @pytest.fixture
-def hub():
+def hub(monkeypatch):
+    for name in ("HTTP_PROXY", "ALL_PROXY", "http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
     with serving(Published({"someone/tiny": ready.files(more=3 * MB)})) as published:
         yield published
 
@@ -75,7 +77,6 @@ def test_a_connection_cut_once_is_no_matter(hub, shelf):
 
 def test_the_next_install_goes_on_where_the_last_one_broke_off(hub, shelf, tmp_path):
     hub.faults["onnx/model.onnx"] = Fault(cut_after=2 * MB, times=1)
-    hub.faults["tokenizer.json"] = Fault(status=503)
     work = shelf.install("tiny", Hub(hub.url), ready.rows)
     hub.bytes_a_second = 2 * MB
     while next(work).done < MB:
@@ -98,18 +99,18 @@ def test_the_next_install_goes_on_where_the_last_one_broke_off(hub, shelf, tmp_p
 
 
 def test_what_was_begun_is_finished_at_the_same_commit(hub, shelf):
-    hub.faults["tokenizer.json"] = Fault(status=503)
+    hub.faults["onnx/model.onnx"] = Fault(status=503)
     with pytest.raises(HubUnreachable):
         installed(shelf, hub)
     hub.faults.clear()
     hub.requests.clear()
     installed(shelf, hub)
     assert hub.requests[0].path == f"/api/models/someone/tiny/revision/{COMMIT}"
-    assert hub.asked("onnx/model.onnx") == []
+    assert hub.asked("tokenizer.json") == []
 
 
 def test_a_commit_that_is_gone_is_begun_again(hub, shelf):
-    hub.faults["tokenizer.json"] = Fault(status=503)
+    hub.faults["onnx/model.onnx"] = Fault(status=503)
     with pytest.raises(HubUnreachable):
         installed(shelf, hub)
     hub.faults.clear()
@@ -120,8 +121,6 @@ def test_a_commit_that_is_gone_is_begun_again(hub, shelf):
 
 
 def test_a_server_without_range_sends_all_again(hub, shelf):
-    hub.faults["onnx/model.onnx"] = Fault(cut_after=MB, times=1)
-    hub.faults["tokenizer.json"] = Fault(status=503)
     hub.bytes_a_second = 4 * MB
     work = shelf.install("tiny", Hub(hub.url), ready.rows)
     while next(work).done < MB // 2:
@@ -200,7 +199,7 @@ def test_nobody_answers(hub, shelf):
     began = time.monotonic()
     with pytest.raises(HubUnreachable) as caught:
         installed(shelf, hub)
-    assert caught.value.args == ("tiny", hub.url, "ConnectError")
+    assert caught.value.args == ("tiny", hub.url, "[Errno 111] Connection refused")
     assert time.monotonic() - began < 5
 
 
@@ -209,8 +208,9 @@ def test_a_token_is_sent_only_when_it_is_set(hub, shelf, monkeypatch):
     hub.token = "hf_ours"
     with pytest.raises(HubRefused):
         installed(shelf, hub)
-    assert not [each for each in hub.requests if "Authorization" in each.headers]
+    assert not [each for each in hub.requests if "authorization" in each.headers]
     installed(shelf, hub, token="hf_ours")
+    assert [each.headers["authorization"] for each in hub.requests[1:]] == ["Bearer hf_ours"] * 3
 
 
 def test_no_room_for_what_is_promised(hub, shelf):
