@@ -1,8 +1,8 @@
 """Work that takes long → a generator that yields while a thread or a child process does it, and returns its result.
 
 Closing the generator ends the work: a process is killed; a thread is asked to stop and left behind if it does not
-within a second, so what it does must refuse to write once it was asked (hub.Part). Conversion goes to a process,
-because it takes gigabytes and holds the interpreter; waiting for a network and running a model need only a thread.
+within a second, so what it does must refuse to write once it was asked (hub.Part). Conversion and the first run of a
+model go to a process: they take gigabytes, hold the interpreter, and a file of unknown origin may crash them.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def child(work: Callable[..., T], *arguments: Any, subject: str) -> Generator[No
         kind, made = ours.recv()
     except (EOFError, OSError) as error:
         worker.join(_PATIENCE_S)
-        raise ModelUnfit(subject, f"its conversion ended with code {worker.exitcode}, want of memory?") from error
+        raise ModelUnfit(
+            subject, f"the process that tried it ended with code {worker.exitcode}, for want of memory?"
+        ) from error
     finally:
         ours.close()
         worker.kill()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from onyx_desktop.models.hub import Hub
 
 _SPARE_BYTES = 64 << 20
+_CONVERTED = 2.5  # float32 of half precision, and int8 beside it
 _LARGE_BYTES = 20 << 20
 _WINDOW_S = 10.0
 # What `convert` reads, where a card does not name its files.
@@ -48,12 +49,13 @@ class _Progress:
 
     total: int = 0
     fetched: int = 0
+    done: int = 0
     part: Part | None = None
     seen: deque[tuple[float, int]] = field(default_factory=deque)
 
     def step(self) -> Step:
         part = self.part
-        done = self.fetched + (part.size_bytes if part is not None else 0)
+        done = self.done = max(self.done, self.fetched + (part.size_bytes if part is not None else 0))
         now = time.monotonic()
         self.seen.append((now, done))
         while now - self.seen[0][0] > _WINDOW_S:
@@ -75,7 +77,7 @@ def download(card: ModelCard, hub: Hub, draft: Draft, look: Callable[[Path], Non
         published = _published(card, hub, draft)
         files = _wanted(card, hub, published)
         progress.total = sum(file.size_bytes for file in files)
-        _room(draft, files)
+        _room(draft, files, _CONVERTED if card.convert else 0)
         looked = False
         for file in files:
             if file.size_bytes > _LARGE_BYTES and not looked:
@@ -94,8 +96,10 @@ def download(card: ModelCard, hub: Hub, draft: Draft, look: Callable[[Path], Non
                 next(work)
             except StopIteration as finished:
                 published: Published = finished.value
-                return published
+                break
             yield progress.step()
+    yield progress.step()
+    return published
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +144,11 @@ def _wanted(card: ModelCard, hub: Hub, published: Published) -> list[RemoteFile]
     return sorted(found, key=lambda file: file.size_bytes)
 
 
-def _room(draft: Draft, files: list[RemoteFile]) -> None:
-    """Raise `DiskFull` unless there is room for what is missing and, beside it, a model as large as its sources."""
+def _room(draft: Draft, files: list[RemoteFile], grows: float) -> None:
+    """Raise `DiskFull` unless there is room for what is missing and for what is made of all, `grows` times as large."""
     here = {file.path: draft.source / file.path for file in files}
     missing = sum(file.size_bytes for file in files if not here[file.path].is_file())
     missing -= sum(path.stat().st_size for path in draft.source.rglob("*.part"))
     whole = sum(file.size_bytes for file in files)
-    if shutil.disk_usage(draft.models).free < max(missing, 0) + whole + _SPARE_BYTES:
+    if shutil.disk_usage(draft.models).free < max(missing, 0) + grows * whole + _SPARE_BYTES:
         raise DiskFull(draft.models)

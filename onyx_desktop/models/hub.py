@@ -213,4 +213,5 @@ class _Errors:
 
 def full(error: OSError, folder: Path) -> DiskFull | None:
     """The kind for an `OSError` that means there is no room."""
-    return DiskFull(folder) if error.errno in _FULL else None
+    short = error.errno is None and "requested and" in str(error)  # numpy's own words for a short write
+    return DiskFull(folder) if short or error.errno in _FULL else None

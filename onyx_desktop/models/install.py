@@ -11,11 +11,13 @@ import contextlib
 import importlib.util
 import shutil
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.errors import ModelDamaged, ModelMissing, ModelUnfit, OnyxError
 from onyx_desktop.models import accept, apart, convert
+from onyx_desktop.models.cards import read_card, write_card
 from onyx_desktop.models.download import download
 from onyx_desktop.models.drafts import Draft
 from onyx_desktop.models.hub import full
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import FloatArray, ModelCard
     from onyx_desktop.models.hub import Hub
 
-    Sample = Callable[[ModelCard, Path], FloatArray]
+    Sample = Callable[[ModelCard, Path], FloatArray]  # a function of a module: it is called in another process
 
 T = TypeVar("T")
 
@@ -150,7 +152,21 @@ def steps(work: Generator[None, None, T]) -> Generator[Step, None, T]:
 
 
 def _rows(card: ModelCard, folder: Path, sample: Sample) -> Generator[Step, None, FloatArray]:
-    return (yield from steps(apart.thread(lambda _: sample(card, folder), "sample")))
+    """The sample's rows, from a process of its own: nobody knows yet what the model does to the one it runs in."""
+    facts = folder.with_name("sample.toml")
+    write_card(replace(card, download=MappingProxyType({}), files=MappingProxyType({}), embedded=False), facts)
+    return (yield from steps(apart.child(_run, sample, facts, folder, subject=card.id)))
+
+
+def _run(sample: Sample, facts: Path, folder: Path) -> FloatArray:
+    """In the child. A card comes as a file, because its tables can't be sent."""
+    card = read_card(facts)
+    try:
+        return sample(card, folder)
+    except OnyxError:
+        raise
+    except Exception as error:  # a graph that loads and does not run
+        raise ModelUnfit(card.id, f"it does not run: {' '.join(str(error).split())}") from error
 
 
 def _convert(card: ModelCard, source: Path, target: Path, precision: str) -> Generator[Step, None, None]:

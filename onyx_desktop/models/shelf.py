@@ -16,8 +16,6 @@ from onyx_desktop.models import drafts
 from onyx_desktop.models.cards import load_cards, read_card
 from onyx_desktop.models.checksum import sha256
 from onyx_desktop.models.drafts import CARD
-from onyx_desktop.models.importing import Import
-from onyx_desktop.models.install import install
 
 if TYPE_CHECKING:
     import builtins
@@ -84,10 +82,14 @@ class Shelf:
             raise ModelMissing(model_id, "card")
         if self._cards[model_id].embedded:
             raise ModelBuiltIn(model_id)
+        from onyx_desktop.models.install import install  # with the converter, which opening a window does not need
+
         return (yield from install(self._cards[model_id], hub, sample, self._installed))
 
     def import_model(self, path: Path, sample: Sample) -> Generator[Step, None, ModelCard]:
         """Take in a folder, a zip or a file of word vectors of the user's own; a job. Raises as `models.importing`."""
+        from onyx_desktop.models.importing import Import
+
         return (yield from Import(path, self._cards, self._installed).run(sample))
 
     def remove(self, model_id: str) -> None:

@@ -65,9 +65,7 @@ def make(path: Path, pieces: Path | None, target: Path) -> int:
     target.mkdir(parents=True, exist_ok=True)
     try:
         words, table = _read(path)
-    except (OSError, EOFError, zlib.error) as error:
-        if isinstance(error, OSError) and error.errno is not None:
-            raise
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ModelUnfit(path, f"the file is damaged: {error}") from error
     if pieces is not None:
         table = _by_piece(pieces, words, table)

@@ -1,3 +1,5 @@
+import os
+import signal
 import threading
 import time
 
@@ -273,16 +275,38 @@ def test_a_replacement_that_fails_keeps_the_old_model(hub, shelf):
     assert shelf.find("tiny")[0] == card
 
 
+def no_numbers(card, folder):
+    return ready.rows(card, folder) * np.nan
+
+
+def all_alike(card, folder):
+    return np.ones_like(ready.rows(card, folder))
+
+
+def too_narrow(card, folder):
+    return ready.rows(card, folder)[:, :4]
+
+
+def broken(card, folder):
+    raise RuntimeError("input_ids\nis missing")
+
+
+def crashing(card, folder):
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
 @pytest.mark.parametrize(
-    ("spoil", "why"),
+    ("rows", "why"),
     [
-        (lambda rows: rows * np.nan, "numbers that are none"),
-        (np.ones_like, "the same numbers for every text"),
-        (lambda rows: rows[:, :4], "4 numbers a text instead of 8"),
+        (no_numbers, "numbers that are none"),
+        (all_alike, "the same numbers for every text"),
+        (too_narrow, "4 numbers a text instead of 8"),
+        (broken, "it does not run: input_ids is missing"),
+        (crashing, "ended with code -11"),
     ],
 )
-def test_a_model_that_gives_nonsense_is_not_installed(hub, shelf, tmp_path, spoil, why):
-    work = shelf.install("tiny", Hub(hub.url), lambda card, folder: spoil(ready.rows(card, folder)))
+def test_a_model_that_gives_nonsense_is_not_installed(hub, shelf, rows, why):
+    work = shelf.install("tiny", Hub(hub.url), rows)
     with pytest.raises(ModelUnfit, match=why):
         list(work)
     assert shelf.list() == []
