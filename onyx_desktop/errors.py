@@ -8,6 +8,7 @@ OnyxError
 ├── ModelMissing        the chosen model is not installed, or a file of it is missing
 ├── ModelDamaged        a model file does not match its checksum, or does not load
 ├── ModelUnfit          an import, or what became of a download, is no model that this program can use
+├── ModelInUse          a model that answers or is being built can't be removed
 ├── ModelBuiltIn        a model that came with the program can't be removed or replaced
 ├── HubUnreachable      no connection to the model hub, or no sensible answer from it
 ├── HubRefused          the hub gives a model only to people with permission
@@ -52,6 +53,10 @@ class ModelDamaged(OnyxError):
 
 class ModelUnfit(OnyxError):
     """A folder, a file or a converted model can't be used (args: path or model id, why)."""
+
+
+class ModelInUse(OnyxError):
+    """The library works with this model; choose another one first (args: model id)."""
 
 
 class ModelBuiltIn(OnyxError):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
+from onyx_desktop.domain import Distance, Look, Precision
 from onyx_desktop.errors import BadSettings
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SPEEDS = ("background", "balanced", "fast")
 THEMES = ("system", "light", "dark")
+PROVIDERS = ("cpu", "cuda", "directml", "coreml", "openvino")
 
 
 def _choice(default: str, *choices: str) -> Any:  # noqa: ANN401 - dataclasses.field is typed so
@@ -33,10 +35,16 @@ def _range(default: float, low: float, high: float) -> Any:  # noqa: ANN401 - as
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Defaults are what a new user gets."""
+    """Defaults are what a new user gets. dimensions: 0 for the model's own length."""
 
     schema: int = _range(1, 1, 1)
     model: str = "all-MiniLM-L6-v2"
+    dimensions: int = _range(0, 0, 8192)
+    precision: str = _choice("float16", *(each.value for each in Precision))
+    distance: str = _choice("cosine", *(each.value for each in Distance))
+    provider: str = _choice("cpu", *PROVIDERS)
+    hub_endpoint: str = ""
+    hub_proxy: str = ""
     speed: str = _choice("balanced", *SPEEDS)
     theme: str = _choice("system", *THEMES)
     show_cosine: bool = True
@@ -47,6 +55,11 @@ class Settings:
     reader_memory_mb: int = _range(1500, 256, 16384)
     exact_limit: int = _range(100_000, 0, 10_000_000)
     excluded: tuple[str, ...] = ("node_modules", "__pycache__", ".git", ".venv", "venv", ".cache")
+
+    @property
+    def look(self) -> Look:
+        """How stored vectors are looked at."""
+        return Look(self.dimensions, Precision(self.precision), Distance(self.distance))
 
     @property
     def threads(self) -> int:

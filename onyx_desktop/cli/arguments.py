@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from onyx_desktop import __version__
+from onyx_desktop.domain import Distance, Precision
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     index = command("index", "Read folders and make them searchable; known ones are brought up to date.")
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files; none: all known folders")
     index.add_argument("--depth", choices=("words", "full"), default="full")
+    index.add_argument("--model", metavar="ID", help="choose this model from now on; see `onyx models`")
     search = command("search", "Find the passages that answer a question.")
     search.add_argument("text", nargs="+", metavar="TEXT", help='words, "a phrase", -word, type: in: after: before:')
     search.add_argument("--limit", type=_positive, default=10)
@@ -36,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     forget.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     verify = command("verify", "Check the index.")
     verify.add_argument("--repair", action="store_true", help="make again what is damaged, without embedding anew")
+    _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
     return root
 
@@ -45,6 +48,41 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument("--files", type=Path, metavar="FOLDER", help="the corpus is this folder of real files")
     evaluate.add_argument("--mode", choices=("auto", "words", "meaning"), default="auto")
     evaluate.add_argument("--limit-queries", type=_positive, metavar="N")
+    evaluate.add_argument("--model", metavar="ID")
+    _look(evaluate)
+
+
+def _models(models: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    models.set_defaults(act="list")
+    acts = models.add_subparsers(dest="act", metavar="ACT")
+
+    def act(name: str, text: str) -> argparse.ArgumentParser:
+        return acts.add_parser(name, help=text, description=text, parents=[common])
+
+    act("list", "Every model, and which are on this computer.")
+    for name, text in (
+        ("show", "What is known of a model."),
+        ("install", "Download a model; an interrupted download goes on where it stopped."),
+        ("verify", "Read a model's files again and compare their checksums."),
+        ("remove", "Delete a model and the vectors it made."),
+        ("drop", "Delete the vectors that a model made; the model stays."),
+    ):
+        act(name, text).add_argument("model", metavar="ID")
+    imports = act("import", "Take a model from a folder, a zip or a file of word vectors (GloVe, word2vec, BPEmb).")
+    imports.add_argument("path", type=Path, metavar="PATH")
+    use = act(
+        "use", "Choose the model that searches; `onyx index` then makes its vectors, the old one answers meanwhile."
+    )
+    use.add_argument("model", metavar="ID")
+    _look(use)
+    measure = act("measure", "Time a model on your own passages, and compare its lengths and precisions.")
+    measure.add_argument("model", metavar="ID", nargs="?")
+
+
+def _look(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--dims", type=int, dest="dimensions", metavar="N", help="shorter vectors; 0: the full length")
+    parser.add_argument("--precision", choices=[each.value for each in Precision])
+    parser.add_argument("--distance", choices=[each.value for each in Distance])
 
 
 def _positive(text: str) -> int:

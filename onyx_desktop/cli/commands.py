@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import os
+import dataclasses
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from onyx_desktop import paths, settings
 from onyx_desktop.cli import wording
+from onyx_desktop.cli.models import change_model, models
+from onyx_desktop.cli.opening import open_library
+from onyx_desktop.cli.output import as_text, show
 from onyx_desktop.cli.progress import watch
 from onyx_desktop.domain import Depth, Hit, Mode
-from onyx_desktop.library import Library
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from pathlib import Path
 
 _DEPTHS = {"words": Depth.WORDS, "full": Depth.FULL}
 _LISTED = 20
@@ -28,37 +28,15 @@ def run(arguments: argparse.Namespace) -> int:
     return _COMMANDS[arguments.command](arguments)
 
 
-def _open(arguments: argparse.Namespace, *, write: bool = False) -> Library:
-    home = paths.home(arguments.data_dir)
-    return Library.open(home, settings.load(home.settings_file), write=write)
-
-
-def _print(arguments: argparse.Namespace, document: Any, lines: list[str]) -> int:  # noqa: ANN401 - any JSON
-    if arguments.json:
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-        print()
-    else:
-        print(_printable("\n".join(lines)))
-    return 0
-
-
-def _printable(text: str) -> str:
-    """Without what a terminal would act on (file names and documents may hold escape codes) or can't encode."""
-    clean = "".join(each if each.isprintable() or each in "\n\t" else "�" for each in text)
-    return clean.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8")
-
-
-def _path(path: Path) -> str:
-    """A path as JSON can carry it: undecodable bytes become �."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
 def _index(arguments: argparse.Namespace) -> int:
-    with _open(arguments, write=True) as library:
+    with open_library(arguments, write=True) as library:
+        if arguments.model:
+            change_model(arguments, library, model=arguments.model)
         done = watch(library.update(arguments.paths or None, _DEPTHS[arguments.depth]))
     document = {
         "files": done.files, "indexed": done.indexed, "unchanged": done.unchanged, "moved": done.moved,
         "removed": done.removed, "skipped": done.skipped, "chunks": done.chunks, "embedded": done.embedded,
+        "reused": done.reused,
         "seconds": round(done.seconds, 2), "depth": done.depth.name.lower(),
     }  # fmt: skip
     lines = [
@@ -69,11 +47,11 @@ def _index(arguments: argparse.Namespace) -> int:
         lines.append(f"{done.moved:,} moved, {done.removed:,} gone")
     if done.skipped:
         lines.append("`onyx problems` lists what could not be read")
-    return _print(arguments, document, lines)
+    return show(arguments, document, lines)
 
 
 def _search(arguments: argparse.Namespace) -> int:
-    with _open(arguments) as library:
+    with open_library(arguments) as library:
         answer = library.search(" ".join(arguments.text), arguments.limit, Mode(arguments.mode))
     for key, value in answer.notices:
         print(f"onyx: {key}:{value} was not understood and is ignored", file=sys.stderr)
@@ -88,12 +66,12 @@ def _search(arguments: argparse.Namespace) -> int:
         lines.append("Nothing found.")
     coverage = answer.coverage
     lines.append(f"Searched {coverage.searched:,} of {coverage.files:,} files in {answer.ms:.0f} ms.")
-    return _print(arguments, document, lines)
+    return show(arguments, document, lines)
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
     return {
-        "path": _path(hit.path),
+        "path": as_text(hit.path),
         "page": hit.page,
         "page_label": hit.page_label,
         "start": hit.start,
@@ -116,61 +94,64 @@ def _hit_lines(number: int, hit: Hit) -> list[str]:
     more = f"\n    {hit.more} more in this file" if hit.more else ""
     return [
         f"{number:>2}. {hit.title}{page}  [{wording.STRENGTHS[hit.strength]}{cosine}]",
-        f"    {_path(hit.path)}",
+        f"    {as_text(hit.path)}",
         f"    {hit.snippet}{more}",
         "",
     ]
 
 
 def _status(arguments: argparse.Namespace) -> int:
-    with _open(arguments) as library:
+    with open_library(arguments) as library:
         status = library.status()
     document = {
         "files": status.files, "searchable": status.searchable, "embedded": status.embedded, "skipped": status.skipped,
-        "documents": status.documents, "chunks": status.chunks, "model": status.model, "dimensions": status.dimensions,
-        "data_folder": _path(status.data_folder), "sizes": dict(status.sizes),
+        "documents": status.documents, "chunks": status.chunks, "model": status.model,
+        "answering": status.answering, "dimensions": status.dimensions, "precision": status.precision,
+        "data_folder": as_text(status.data_folder), "sizes": dict(status.sizes),
         "folders": [
-            {"path": _path(each.path), "files": each.files, "searchable": each.searchable, "embedded": each.embedded,
+            {"path": as_text(each.path), "files": each.files, "searchable": each.searchable, "embedded": each.embedded,
              "skipped": each.skipped, "available": each.available} for each in status.folders
         ],
     }  # fmt: skip
     lines = [
-        f"{_path(each.path)}: {each.files:,} files, {each.searchable:,} searchable by words,"
+        f"{as_text(each.path)}: {each.files:,} files, {each.searchable:,} searchable by words,"
         f" {each.embedded:,} by meaning, {each.skipped:,} not readable"
         + ("" if each.available else " (not there at the moment)")
         for each in status.folders
     ] or ["No folders yet: `onyx index FOLDER` adds one."]
     sizes = ", ".join(f"{name} {wording.size(count)}" for name, count in status.sizes.items())
-    lines.append(f"{status.documents:,} documents, {status.chunks:,} passages; model {status.model}")
-    lines.append(f"Index at {_path(status.data_folder)}: {sizes}")
-    return _print(arguments, document, lines)
+    lines.append(f"{status.documents:,} documents, {status.chunks:,} passages; model {status.answering}")
+    if status.model != status.answering:
+        lines.append(f"{status.model} is chosen; it answers when `onyx index` has made its vectors")
+    lines.append(f"Index at {as_text(status.data_folder)}: {sizes}")
+    return show(arguments, document, lines)
 
 
 def _problems(arguments: argparse.Namespace) -> int:
-    with _open(arguments) as library:
+    with open_library(arguments) as library:
         problems = library.problems()
     document = [
-        {"path": _path(each.file.path), "reason": each.reason.value, "detail": each.detail} for each in problems
+        {"path": as_text(each.file.path), "reason": each.reason.value, "detail": each.detail} for each in problems
     ]
     lines: list[str] = []
     for reason, count in Counter(each.reason for each in problems).most_common():
         lines.append(f"{count:,} × {wording.REASONS[reason]}")
         files = [each.file.path for each in problems if each.reason is reason]
-        lines += [f"    {_path(path)}" for path in files[:_LISTED]]
+        lines += [f"    {as_text(path)}" for path in files[:_LISTED]]
         if len(files) > _LISTED:
             lines.append(f"    and {len(files) - _LISTED:,} more (--json lists all)")
-    return _print(arguments, document, lines or ["Every file could be read."])
+    return show(arguments, document, lines or ["Every file could be read."])
 
 
 def _forget(arguments: argparse.Namespace) -> int:
-    with _open(arguments, write=True) as library:
+    with open_library(arguments, write=True) as library:
         count = library.forget(arguments.paths)
         watch(library.tidy())
-    return _print(arguments, {"forgotten": count}, [f"{count:,} files forgotten; the files themselves are untouched"])
+    return show(arguments, {"forgotten": count}, [f"{count:,} files forgotten; the files themselves are untouched"])
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    with _open(arguments, write=True) as library:
+    with open_library(arguments, write=True) as library:
         report = watch(library.verify(arguments.repair))
     findings = {finding.value: count for finding, count in report.findings}
     document = {
@@ -178,14 +159,12 @@ def _verify(arguments: argparse.Namespace) -> int:
         "to_embed": report.to_embed,
     }  # fmt: skip
     if not findings:
-        return _print(
-            arguments, document, [f"All is well: {report.documents:,} documents, {report.chunks:,} passages."]
-        )
+        return show(arguments, document, [f"All is well: {report.documents:,} documents, {report.chunks:,} passages."])
     lines = [f"{name}: damaged" for name in findings]
     lines.append("Repaired." if report.repaired else "`onyx verify --repair` mends this without embedding again.")
     if report.repaired and report.to_embed:
         lines.append(f"{report.to_embed:,} documents are embedded at the next `onyx index`.")
-    _print(arguments, document, lines)
+    show(arguments, document, lines)
     return 0 if report.repaired else 1
 
 
@@ -193,9 +172,12 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     from onyx_desktop.library.evaluate import Trial, evaluate
 
     home = paths.home(arguments.data_dir)
+    chosen = settings.load(home.settings_file)
+    changes = {name: getattr(arguments, name) for name in ("model", "dimensions", "precision", "distance")}
+    chosen = dataclasses.replace(chosen, **{name: value for name, value in changes.items() if value is not None})
     trial = Trial(arguments.collection, arguments.files, Mode(arguments.mode), arguments.limit_queries)
-    figures = watch(evaluate(trial, settings.load(home.settings_file), home.models))
-    return _print(arguments, figures, [f"{name:>15}  {value}" for name, value in figures.items()])
+    figures = watch(evaluate(trial, chosen, home.models))
+    return show(arguments, figures, [f"{name:>15}  {value}" for name, value in figures.items()])
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -205,5 +187,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "problems": _problems,
     "forget": _forget,
     "verify": _verify,
+    "models": models,
     "evaluate": _evaluate,
 }

@@ -18,6 +18,7 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.HubRefused: "{2} gives {0} only to people with permission (HTTP {1}); accept its terms there, or import it",
     errors.HubLacks: "{2} has no {1}, so {0} can't be installed",
     errors.DownloadDamaged: "{1} of {0} arrived damaged ({2}) and was deleted; run the command again",
+    errors.ModelInUse: "this library works with the model {0}; choose another one first: `onyx models use ID`",
     errors.FolderMissing: "there is no file or folder {0}",
     errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
     errors.BadSettings: "the settings file {0} can't be used: {1}",

@@ -46,7 +46,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What an update did. `indexed` files are new or changed; a moved file costs no reading."""
+    """What an update did.
+
+    `indexed` files are new or changed; a moved file costs no reading. embedded, reused: passages whose vectors were
+    made, and passages of newly marked documents whose vectors were there already.
+    """
 
     files: int = 0
     indexed: int = 0
@@ -56,5 +60,6 @@ class Updated:
     skipped: int = 0
     chunks: int = 0
     embedded: int = 0
+    reused: int = 0
     seconds: float = 0.0
     depth: Depth = Depth.FULL

@@ -61,7 +61,13 @@ CREATE TABLE marks (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001_FIRST,)
+_M002_SPACES = """
+CREATE TABLE spaces (
+  fingerprint TEXT PRIMARY KEY, model TEXT NOT NULL, dimensions INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_M001_FIRST, _M002_SPACES)
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:

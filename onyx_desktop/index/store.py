@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from onyx_desktop.domain import Precision
+
 
 class Store:
     """Everything on disk that belongs to one library."""
@@ -50,9 +52,22 @@ class Store:
         """The truth."""
         return self.folder / "catalog.sqlite"
 
-    def matrix(self, fingerprint: str, dimensions: int) -> Matrix:
-        """The vectors of one model."""
-        return Matrix(self.folder / "matrix" / fingerprint, dimensions, write=self.writable)
+    def matrix(self, fingerprint: str, dimensions: int, precision: Precision) -> Matrix:
+        """The vectors of one space, stored in float16 or float32."""
+        return Matrix(self._matrix_folder(fingerprint), dimensions, write=self.writable, precision=precision)
+
+    def matrix_bytes(self, fingerprint: str) -> int:
+        """What the vectors of a space take on disk."""
+        return sum(_size(file) for file in self._matrix_folder(fingerprint).rglob("*"))
+
+    def drop_matrix(self, fingerprint: str) -> int:
+        """Delete the vectors of a space; returns the bytes that freed."""
+        size_bytes = self.matrix_bytes(fingerprint)
+        shutil.rmtree(self._matrix_folder(fingerprint), ignore_errors=True)
+        return size_bytes
+
+    def _matrix_folder(self, fingerprint: str) -> Path:
+        return self.folder / "matrix" / fingerprint
 
     def sizes(self) -> Mapping[str, int]:
         """Bytes on disk by part."""

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
     from onyx_desktop.index.database import Database
-    from onyx_desktop.index.matrix import Matrix
-    from onyx_desktop.library.mirror import Mirror
-    from onyx_desktop.vectors.dense import DenseEncoder
+    from onyx_desktop.library.meaning import Meaning
 
 _GROUP_CHUNKS = 384
 _WAITING = """
@@ -35,16 +33,20 @@ ORDER BY characters > 200000, (SELECT max(mtime_ns) FROM files WHERE document_id
 class Embedding:
     """One run over the documents without a mark of this model's fingerprint."""
 
-    def __init__(self, database: Database, matrix: Matrix, mirror: Mirror, encoder: DenseEncoder) -> None:
+    def __init__(self, database: Database, meaning: Meaning) -> None:
+        """embedded, reused: how many vectors were made, and how many were there from another time."""
         self.embedded = 0
+        self.reused = 0
         self._database = database
-        self._matrix = matrix
-        self._mirror = mirror
-        self._encoder = encoder
+        self._wider = meaning.space.wider
+        self._matrix = meaning.space.matrix
+        self._mirror = meaning.mirror
+        self._encoder = meaning.space.encoder
+        self._fingerprint = meaning.space.fingerprint
 
     def run(self, room: Callable[[], None]) -> Generator[Step, None, None]:
         """Embed group by group; `room` is called before each write and raises when the disk is full."""
-        documents = self._database.rows(_WAITING, (self._encoder.fingerprint,))
+        documents = self._database.rows(_WAITING, (self._fingerprint,))
         total = sum(count for _, count in documents)
         done = 0
         rate = _Rate()
@@ -72,7 +74,9 @@ class Embedding:
 
     def _embed(self, rows: list[tuple[int, bytes, str]], room: Callable[[], None]) -> Iterator[int]:
         """Append the vectors that the matrix lacks, batch by batch; yields how many of the rows are done."""
+        self._take_over(list({row[1] for row in rows}), room)
         known = self._matrix.rows_of([row[1] for row in rows]) >= 0
+        self.reused += int(known.sum())
         missing = list({row[1]: row for row, there in zip(rows, known, strict=True) if not there}.values())
         done = len(rows) - len(missing)
         for indices, vectors in self._encoder.batches([row[2] for row in missing]):
@@ -82,11 +86,21 @@ class Embedding:
             self.embedded += len(indices)
             yield done
 
+    def _take_over(self, keys: list[bytes], room: Callable[[], None]) -> None:
+        """Copy the vectors that are stored in float32 already and lack here."""
+        if self._wider is None:
+            return
+        rows = np.where(self._matrix.rows_of(keys) < 0, self._wider.rows_of(keys), -1)
+        there = np.flatnonzero(rows >= 0)
+        if len(there):
+            room()
+            self._matrix.append([keys[each] for each in there], self._wider.vectors(rows[there]))
+
     def _mark(self, documents: list[int]) -> None:
         with self._database.transaction() as connection:
             connection.executemany(
                 "INSERT OR IGNORE INTO marks(document_id, fingerprint) VALUES (?, ?)",
-                [(document, self._encoder.fingerprint) for document in documents],
+                [(document, self._fingerprint) for document in documents],
             )
 
 

@@ -17,6 +17,7 @@ from onyx_desktop.ranking import fuse, snippet, strength
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onyx_desktop.domain import Scale
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.index.words import Mark, Term
@@ -40,9 +41,11 @@ class Ranked:
     query: Query
     terms: list[Term]
     scored: Scored
+    scale: Scale
     limit: int
-    per_file: int
 
+
+PASSAGES_PER_FILE = 3
 
 _MARKED = 0.3
 """A word is marked in snippets if it weighs at least this share of the question's weightiest word."""
@@ -94,7 +97,7 @@ class Hits:
         self._view = view
 
     def make(self, ranked: Ranked) -> tuple[Hit, ...]:
-        """The first `limit` hits: equal passages once, at most `per_file` of a document, the rest counted in `more`."""
+        """The first `limit` hits: equal passages once, at most three of a document, the rest counted in `more`."""
         scored = ranked.scored
         chosen: list[tuple[int, _Place]] = []
         taken: Counter[int] = Counter()
@@ -102,7 +105,7 @@ class Hits:
         for each in fuse.best(scored.fused, len(scored.fused)):
             document = int(self._view.document_ids[scored.positions[each]])
             taken[document] += 1
-            if len(chosen) >= ranked.limit or taken[document] > ranked.per_file:
+            if len(chosen) >= ranked.limit or taken[document] > PASSAGES_PER_FILE:
                 continue
             place = self._place(int(self._view.chunk_ids[scored.positions[each]]))
             if place is not None and place.vector_key not in seen:
@@ -139,7 +142,7 @@ class Hits:
         cosine = float(scored.cosines[number])
         shown = _snippet(place.body, [mark for mark in marks if mark.stem in scene.telling], scene.weights)
         share = strength.of_words(_share(marks, scene.weights))
-        meant = strength.of_cosine(cosine)
+        meant = strength.of_cosine(cosine, scene.ranked.scale)
         base = 0 if place.paged else place.offset
         return Hit(
             chunk_id=place.chunk_id,
@@ -160,7 +163,7 @@ class Hits:
             strength=share if math.isnan(cosine) else strength.stronger(meant, strength.weaker(share)),
             size_bytes=file[1],
             mtime_ns=file[2],
-            more=max(0, scene.taken[place.document_id] - scene.ranked.per_file),
+            more=max(0, scene.taken[place.document_id] - PASSAGES_PER_FILE),
             stages={
                 name: StageScore(int(ranks[number]), float(scores[number]))
                 for name, (ranks, scores) in scene.stages.items()

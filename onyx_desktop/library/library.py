@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,9 @@ from onyx_desktop.domain import Answer, Depth, Hit, Mode, Skipped, Span, Step, U
 from onyx_desktop.errors import DiskFull, FolderMissing
 from onyx_desktop.index.store import Store
 from onyx_desktop.library import preview
-from onyx_desktop.library.meaning import Meaning, load
+from onyx_desktop.library.choice import Choice
+from onyx_desktop.library.looks import all_looks, one_look
+from onyx_desktop.library.shelves import Shelves
 from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.library.update import Update
 from onyx_desktop.library.verify import Report, Verify
@@ -26,6 +27,9 @@ from onyx_desktop.models.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from onyx_desktop.domain import Look, ModelCard
+    from onyx_desktop.library.looks import LookFigures
+    from onyx_desktop.library.shelves import ModelState, Speed
     from onyx_desktop.paths import Home
     from onyx_desktop.settings import Settings
 
@@ -40,9 +44,10 @@ class Library:
         home.create()
         self._home = home
         self._settings = settings
-        self._loading = threading.Lock()
-        self._meaning: Meaning | None = None
         self.store = Store(home.data, write=write)
+        self._shelf = Shelf(home.models)
+        self.choice = Choice(self.store, self._shelf, settings)
+        self._shelves = Shelves(self.store, self._shelf, self.choice)
 
     @classmethod
     def open(cls, home: Home, settings: Settings, *, write: bool = True) -> Library:
@@ -63,12 +68,18 @@ class Library:
         self.close()
 
     @property
-    def meaning(self) -> Meaning:
-        """The chosen model. Raises `ModelMissing`, `ModelDamaged`."""
-        with self._loading:
-            if self._meaning is None:
-                self._meaning = load(self.store, Shelf(self._home.models), self._settings)
-            return self._meaning
+    def settings(self) -> Settings:
+        """What it works by."""
+        return self._settings
+
+    def apply(self, settings: Settings) -> None:
+        """Take other settings at once: how vectors are looked at, speed, and the model.
+
+        A model whose vectors are not complete is built by the next update while the one before answers. Raises
+        `ModelMissing`, `ModelDamaged`, `ModelUnfit`; the old settings then stay.
+        """
+        self.choice.apply(settings)
+        self._settings = settings
 
     def folders(self) -> list[FolderState]:
         """Every folder with its counts."""
@@ -76,7 +87,7 @@ class Library:
             "SELECT folder_id, count(*), count(document_id), count(reason),"
             " count(document_id) FILTER (WHERE EXISTS (SELECT 1 FROM marks WHERE marks.document_id = files.document_id"
             " AND fingerprint = ?)) FROM files GROUP BY folder_id",
-            (self.meaning.encoder.fingerprint,),
+            (self.choice.answering.space.fingerprint,),
         )
         counts = {row[0]: row[1:] for row in rows}
         states = []
@@ -100,28 +111,29 @@ class Library:
         """
         folders = [_existing(path) for path in paths] if paths is not None else None
         with self._disk_errors():
-            update = Update(self.store, self._settings, lambda: self.meaning, self._room)
+            update = Update(self.store, self._settings, self.choice, self._room)
             return (yield from update.run(folders, depth))
 
     def embed(self) -> Generator[Step, None, int]:
-        """Vectors for every document that lacks them; an update does it too."""
-        return (yield from Update(self.store, self._settings, lambda: self.meaning, self._room).embed())
+        """Vectors for every document that lacks them; an update does it too. Returns how many were made."""
+        embedded, _ = yield from Update(self.store, self._settings, self.choice, self._room).embed()
+        return embedded
 
     def tidy(self) -> Generator[Step, None, None]:
         """Delete what nobody points at any more; an update does it too."""
-        yield from Update(self.store, self._settings, lambda: self.meaning, self._room).purge()
+        yield from Update(self.store, self._settings, self.choice, self._room).purge()
 
     def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO) -> Answer:
         """The passages that answer, best first."""
-        return self.meaning.search.answer(query, limit, mode)
+        return self.choice.answering.search.answer(query, limit, mode)
 
     def ranked_documents(self, query: str, mode: Mode = Mode.AUTO) -> list[int]:
         """The ids of the documents that hold candidates, by their best passage: what measuring needs."""
-        return self.meaning.search.documents(query, mode)
+        return self.choice.answering.search.documents(query, mode)
 
     def passage(self, hit: Hit, query: str = "") -> preview.Passage | None:
         """The text around a hit, with the words it shares with the query; None if the document is gone."""
-        return preview.passage(self.store.database, hit, self.meaning.search.marks(hit, query))
+        return preview.passage(self.store.database, hit, self.choice.answering.search.marks(hit, query))
 
     def locate(self, shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:
         """Spans of our page text → spans of the text another engine shows for that page."""
@@ -151,6 +163,7 @@ class Library:
     def status(self) -> Status:
         """The library in numbers."""
         folders = tuple(self.folders())
+        answering = self.choice.answering.space
         documents, chunks = self.store.database.row(
             "SELECT count(DISTINCT chunks.document_id), count(*) FROM chunks"
             " WHERE document_id IN (SELECT document_id FROM files)"
@@ -164,15 +177,53 @@ class Library:
             documents=documents,
             chunks=chunks,
             model=self._settings.model,
-            dimensions=self.meaning.encoder.dimensions,
+            answering=answering.card.id,
+            dimensions=min(self._settings.dimensions or answering.matrix.dimensions, answering.matrix.dimensions),
+            precision=self._settings.precision,
             data_folder=self._home.data,
             sizes=self.store.sizes(),
         )
 
+    def models(self) -> list[ModelState]:
+        """Every model of the catalogue and every imported one, with what it is to this library."""
+        return self._shelves.models(self._settings)
+
+    def install(self, model_id: str) -> Generator[Step, None, ModelCard]:
+        """Download a model of the catalogue; a job. Raises what `Shelf.install` raises."""
+        return self._shelves.install(model_id, self._settings)
+
+    def import_model(self, path: Path) -> Generator[Step, None, ModelCard]:
+        """Take a model from a folder, a zip or a file of word vectors; a job. Raises what the shelf raises."""
+        return self._shelves.import_model(path)
+
+    def remove_model(self, model_id: str) -> None:
+        """Delete a model and its vectors. Raises `ModelInUse`, `ModelMissing`."""
+        self._shelves.remove(model_id, self._settings)
+
+    def verify_model(self, model_id: str) -> None:
+        """Read every file of a model again. Raises `ModelMissing`, `ModelDamaged`."""
+        self._shelf.verify(model_id)
+
+    def drop_vectors(self, model_id: str) -> int:
+        """Delete the vectors of a model that neither answers nor is being built; returns the bytes that freed."""
+        return self.choice.drop(model_id)
+
+    def speed(self, model_id: str) -> Generator[Step, None, Speed]:
+        """Time a model on 20 passages of this library; a job."""
+        return self._shelves.speed(model_id)
+
+    def looks(self) -> Generator[Step, None, list[LookFigures]]:
+        """What every length and precision costs and keeps, on this library's own passages; a job."""
+        return all_looks(self.store, self.choice.answering.space, self._settings.look)
+
+    def look_figures(self, look: Look) -> Generator[Step, None, LookFigures]:
+        """As `looks`, for one look; a job."""
+        return one_look(self.store, self.choice.answering.space, look)
+
     def verify(self, repair: bool) -> Generator[Step, None, Report]:
         """Check that everything derived agrees with the truth; with `repair`, make it so without embedding again."""
         with self._disk_errors():
-            return (yield from Verify(self.store, self.meaning.encoder, self.meaning.matrix).run(repair))
+            return (yield from Verify(self.store, self.choice.chosen.space).run(repair))
 
     def _room(self) -> None:
         if self.store.free_bytes() < _LEAST_FREE_BYTES:

@@ -14,7 +14,7 @@ from onyx_desktop.domain import FloatArray, IntArray, Phase, Step
 from onyx_desktop.index.dense import DenseIndexDamaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Collection, Generator
 
     from onyx_desktop.index.matrix import Matrix
     from onyx_desktop.index.store import Store
@@ -26,8 +26,10 @@ _BATCH = 2000
 class Mirror:
     """One model's collection in Chroma, for the process that holds the writer's lock."""
 
-    def __init__(self, store: Store, matrix: Matrix, fingerprint: str) -> None:
-        self.collection = f"{fingerprint}-{matrix.dimensions}"
+    def __init__(self, store: Store, matrix: Matrix, fingerprint: str, least_chunks: int = 0) -> None:
+        """least_chunks: it is worth asking when there are more than these; fewer are compared one by one."""
+        self.collection = fingerprint
+        self.least_chunks = least_chunks
         self._store = store
         self._matrix = matrix
         self.used = False
@@ -38,8 +40,13 @@ class Mirror:
         self._try(lambda: self._store.dense.upsert(self.collection, chunk_ids, self._matrix.vectors(rows)))
 
     def delete(self, chunk_ids: IntArray) -> None:
-        """Forget some chunks."""
-        self._try(lambda: self._store.dense.delete(self.collection, chunk_ids))
+        """Forget some chunks, in the collections of all models."""
+
+        def delete() -> None:
+            for name in self._store.dense.collections():
+                self._store.dense.delete(name, chunk_ids)
+
+        self._try(delete)
 
     def nearest(self, query: FloatArray, limit: int) -> IntArray | None:
         """The ids of the chunks nearest to a query vector; None when Chroma can't be asked."""
@@ -65,12 +72,26 @@ class Mirror:
                 self.collection, chunk_ids[sample], self._matrix.vectors(rows[sample])
             )
         except DenseIndexDamaged:
+            self.broken = True
             return False
+
+    def forget_others(self, fingerprints: Collection[str]) -> None:
+        """Drop the collections of models whose vectors are not kept any more."""
+
+        def drop() -> None:
+            for name in self._store.dense.collections():
+                if name not in fingerprints and name != self.collection:
+                    self._store.dense.drop(name)
+
+        self._try(drop)
 
     def rebuild(self, view: View) -> Generator[Step, None, None]:
         """Make the collection anew from the matrix."""
         chunk_ids, rows = _embedded(view)
-        self._store.dense.destroy()
+        if self.broken:
+            self._store.dense.destroy()  # with the collections of other models, which come back at their next update
+        else:
+            self._store.dense.drop(self.collection)
         self.broken = False
         for first in range(0, len(chunk_ids), _BATCH):
             part = slice(first, first + _BATCH)

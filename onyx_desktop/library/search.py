@@ -7,6 +7,7 @@ never empties a result. Both stages score every candidate of either, so fusion g
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,16 @@ import numpy as np
 from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Span
 from onyx_desktop.index import words
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
-from onyx_desktop.ranking import fuse, strength
+from onyx_desktop.ranking import fuse
 from onyx_desktop.ranking.query import Query, parse
 
 if TYPE_CHECKING:
+    from onyx_desktop.domain import Scale
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.index.words import Term
     from onyx_desktop.library.mirror import Mirror
-    from onyx_desktop.vectors.dense import DenseEncoder
+    from onyx_desktop.vectors.encoder import Encoder
 
 CANDIDATES = 200
 WORDS_WEIGHT = 1 / 3
@@ -34,20 +36,22 @@ _FULL_SHARE = 0.6
 """Words count in full for a passage with this share of the best BM25 score there could be, or for the best passage if
 it has more: sharing a few common words with a question is no answer, even if no passage shares more."""
 
-_COSINE_BOUNDS = fuse.Bounds(low=strength.EMBEDDED.mean, high=strength.EMBEDDED.mean + 12 * strength.EMBEDDED.deviation)
-PASSAGES_PER_FILE = 3
+_FULL_DEVIATIONS = 12
+"""A cosine counts in full so many deviations above the model's background (1.01 for all-MiniLM-L6-v2)."""
+
 _CACHED_QUERIES = 256
 
 
 class Search:
     """Answers questions over one store and one model; one thread asks, another may write meanwhile."""
 
-    def __init__(self, store: Store, view: View, encoder: DenseEncoder, mirror: Mirror, exact_limit: int) -> None:
+    def __init__(self, store: Store, view: View, encoder: Encoder, mirror: Mirror, scale: Scale) -> None:
         self._store = store
         self._view = view
         self._encoder = encoder
         self._mirror = mirror
-        self._exact_limit = exact_limit
+        self._scale = scale
+        self._full = fuse.Bounds(low=scale.mean, high=scale.mean + _FULL_DEVIATIONS * scale.deviation)
         self._hits = Hits(store, view)
         self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
 
@@ -63,7 +67,7 @@ class Search:
             scored = self.score(query.text, terms, allowed, chosen)
         else:
             scored = self._newest(allowed if query.filters else np.zeros(len(self._view), np.bool_), limit)
-        ranked = Ranked(query, terms, scored, limit, PASSAGES_PER_FILE)
+        ranked = Ranked(query, terms, scored, self._scale, limit)
         hits = self._hits.make(ranked)
         return Answer(
             query=typed,
@@ -97,11 +101,11 @@ class Search:
             return Scored(positions, fuse.min_max(cosines if lexical is None else by_words), by_words, cosines)
         full = max(_FULL_SHARE * words.ideal(terms, len(self._view)), float(np.nanmax(by_words, initial=0)))
         bounded = (by_words, WORDS_WEIGHT, fuse.Bounds(0.0, full))
-        return Scored(positions, fuse.convex([bounded, (cosines, 1 - WORDS_WEIGHT, _COSINE_BOUNDS)]), by_words, cosines)
+        return Scored(positions, fuse.convex([bounded, (cosines, 1 - WORDS_WEIGHT, self._full)]), by_words, cosines)
 
     def query_vector(self, text: str) -> FloatArray:
         """The vector of a question, (dim,); the last few hundred are remembered."""
-        key = " ".join(text.split())
+        key = unicodedata.normalize("NFC", " ".join(text.split()))
         if key in self._vectors:
             self._vectors.move_to_end(key)
             return self._vectors[key]
@@ -146,20 +150,18 @@ class Search:
         return by_words
 
     def _by_meaning(self, vector: FloatArray, allowed: BoolArray) -> FloatArray:
-        """Cosines over the view: (n,) float32, NaN where not embedded or the filter forbids it.
+        """Cosines over the view: (n,) float32, NaN where not a candidate: not near, not embedded, or forbidden.
 
         Beyond `exact_limit` chunks an unfiltered question goes to Chroma, and only its candidates are compared exactly.
         """
-        if len(self._view) > self._exact_limit and allowed.all():
+        if len(self._view) > self._mirror.least_chunks and allowed.all():
             nearest = self._mirror.nearest(vector, CANDIDATES)
             if nearest is not None:
                 places, live = self._view.positions(nearest)
                 cosines = np.full(len(self._view), np.nan, np.float32)
                 cosines[places[live]] = self._view.cosines_at(vector, places[live])
                 return cosines
-        cosines = self._view.cosines(vector)
-        cosines[~allowed] = np.nan
-        return cosines
+        return self._view.nearest(vector, allowed, CANDIDATES)
 
     def _newest(self, allowed: BoolArray, limit: int) -> Scored:
         """Filters without words: the first passage of each file that passes, the newest files first."""

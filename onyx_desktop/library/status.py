@@ -24,7 +24,11 @@ class FolderState:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The library in numbers. sizes: bytes by part ("catalog", "matrix", "chroma")."""
+    """The library in numbers.
+
+    model: the chosen one; answering: the one that a search asks, another only while the chosen one is being built.
+    dimensions, precision: how its vectors are looked at. sizes: bytes by part ("catalog", "matrix", "chroma").
+    """
 
     folders: tuple[FolderState, ...]
     files: int
@@ -34,6 +38,8 @@ class Status:
     documents: int
     chunks: int
     model: str
+    answering: str
     dimensions: int
+    precision: str
     data_folder: Path
     sizes: Mapping[str, int]

@@ -10,6 +10,7 @@ import numpy as np
 from onyx_desktop.domain import Depth, Phase, Step, Updated
 from onyx_desktop.index.view import View
 from onyx_desktop.library.embedding import Embedding
+from onyx_desktop.library.meaning import prepare
 from onyx_desktop.library.reading import Reading
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onyx_desktop.index.store import Store
-    from onyx_desktop.library.meaning import Meaning
+    from onyx_desktop.library.choice import Choice
     from onyx_desktop.settings import Settings
 
 _PURGED_AT_ONCE = 50
@@ -26,12 +27,10 @@ _PURGED_AT_ONCE = 50
 class Update:
     """One update of one library."""
 
-    def __init__(
-        self, store: Store, settings: Settings, meaning: Callable[[], Meaning], room: Callable[[], None]
-    ) -> None:
+    def __init__(self, store: Store, settings: Settings, choice: Choice, room: Callable[[], None]) -> None:
         self._store = store
         self._settings = settings
-        self._meaning = meaning
+        self._choice = choice
         self._room = room
 
     def run(self, folders: Sequence[Path] | None, depth: Depth) -> Generator[Step, None, Updated]:
@@ -43,9 +42,9 @@ class Update:
             folders = [folder for folder in self._store.catalog.folders() if folder.exists()]
         reading = Reading(self._store.catalog, self._settings, self._room)
         yield from reading.run(folders)
-        embedded = 0
+        embedded = reused = 0
         if depth is Depth.FULL:
-            embedded = yield from self.embed()
+            embedded, reused = yield from self.embed()
         yield from self.purge()
         if depth is Depth.FULL:
             yield from self._mend_mirror()
@@ -60,23 +59,26 @@ class Update:
             skipped=tally.skipped,
             chunks=tally.chunks,
             embedded=embedded,
+            reused=reused,
             seconds=time.monotonic() - began,
             depth=depth,
         )
 
-    def embed(self) -> Generator[Step, None, int]:
-        """Vectors of the chosen model for every document that lacks them; returns how many were made."""
-        meaning = self._meaning()
-        embedding = Embedding(self._store.database, meaning.matrix, meaning.mirror, meaning.encoder)
+    def embed(self) -> Generator[Step, None, tuple[int, int]]:
+        """Vectors of the chosen model for every document that lacks them: how many were made, how many were there."""
+        meaning = self._choice.chosen
+        embedding = Embedding(self._store.database, meaning)
         try:
             yield from embedding.run(self._room)
         finally:
-            meaning.encoder.rest()
-        return embedding.embedded
+            meaning.space.encoder.rest()
+        self._choice.settle()
+        yield from prepare(self._store, meaning.space, self._settings.look)
+        return embedding.embedded, embedding.reused
 
     def purge(self) -> Generator[Step, None, None]:
         """Delete the documents nobody points at any more, from Chroma first."""
-        mirror = self._meaning().mirror
+        mirror = self._choice.chosen.mirror
         while orphans := self._store.catalog.orphans(_PURGED_AT_ONCE):
             for document in orphans:
                 rows = self._store.database.rows("SELECT id FROM chunks WHERE document_id = ?", (document,))
@@ -86,10 +88,11 @@ class Update:
 
     def _mend_mirror(self) -> Generator[Step, None, None]:
         """Fill Chroma again if it failed on the way or holds another number of vectors than it should."""
-        meaning = self._meaning()
+        meaning = self._choice.chosen
         if not meaning.mirror.used:
             return
-        view = View(self._store.database, meaning.matrix)  # its own: the search lane is reading the other
+        meaning.mirror.forget_others(self._choice.spaces())
+        view = View(self._store.database, meaning.space.matrix)  # its own: the search lane is reading the other
         view.refresh()
         if not meaning.mirror.complete(view):
             yield from meaning.mirror.rebuild(view)

@@ -15,9 +15,8 @@ from onyx_desktop.library.mirror import Mirror
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from onyx_desktop.index.matrix import Matrix
     from onyx_desktop.index.store import Store
-    from onyx_desktop.vectors.dense import DenseEncoder
+    from onyx_desktop.library.meaning import Space
 
 _CHECKS = 4
 
@@ -45,10 +44,10 @@ class Report:
 class Verify:
     """One check of one library."""
 
-    def __init__(self, store: Store, encoder: DenseEncoder, matrix: Matrix) -> None:
+    def __init__(self, store: Store, space: Space) -> None:
         self._store = store
-        self._encoder = encoder
-        self._matrix = matrix
+        self._matrix = space.matrix
+        self._fingerprint = space.fingerprint
         self._found: list[tuple[Finding, int]] = []
 
     def run(self, repair: bool) -> Generator[Step, None, Report]:
@@ -65,7 +64,7 @@ class Verify:
         yield Step(Phase.CHECKING, 3, _CHECKS)
         yield from self._check_chroma(repair)
         documents, chunks = database.row("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM chunks)")
-        (marked,) = database.row("SELECT count(*) FROM marks WHERE fingerprint = ?", (self._encoder.fingerprint,))
+        (marked,) = database.row("SELECT count(*) FROM marks WHERE fingerprint = ?", (self._fingerprint,))
         return Report(tuple(self._found), repair and bool(self._found), documents, chunks, documents - marked)
 
     def _check_words(self, repair: bool) -> None:
@@ -82,7 +81,7 @@ class Verify:
         rows = self._store.database.rows(
             "SELECT chunks.document_id, vector_key FROM chunks JOIN marks ON marks.document_id = chunks.document_id"
             " WHERE fingerprint = ?",
-            (self._encoder.fingerprint,),
+            (self._fingerprint,),
         )
         there = self._matrix.rows_of([bytes(key) for _, key in rows]) >= 0
         lacking = {row[0] for row, known in zip(rows, there, strict=True) if not known or bytes(row[1]) in damaged}
@@ -92,14 +91,14 @@ class Verify:
             with self._store.database.transaction() as connection:
                 connection.executemany(
                     "DELETE FROM marks WHERE document_id = ? AND fingerprint = ?",
-                    [(document, self._encoder.fingerprint) for document in lacking],
+                    [(document, self._fingerprint) for document in lacking],
                 )
             self._matrix.keep([key for key in self._matrix.known_keys() if key not in damaged])
 
     def _check_chroma(self, repair: bool) -> Generator[Step, None, None]:
         view = View(self._store.database, self._matrix)
         view.refresh()
-        mirror = Mirror(self._store, self._matrix, self._encoder.fingerprint)
+        mirror = Mirror(self._store, self._matrix, self._fingerprint)
         if not mirror.agrees(view):
             self._found.append((Finding.CHROMA, 1))
             if repair:

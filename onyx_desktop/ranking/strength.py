@@ -7,21 +7,7 @@ close to any question about it. For words: the share of the query's weight that 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from onyx_desktop.domain import Strength
-
-
-@dataclass(frozen=True, slots=True)
-class Background:
-    """Mean and standard deviation of a model's cosines between a question and passages that do not answer it."""
-
-    mean: float
-    deviation: float
-
-
-EMBEDDED = Background(mean=0.05, deviation=0.08)
-"""all-MiniLM-L6-v2, over the questions of each development collection and the passages of the others."""
+from onyx_desktop.domain import Scale, Strength
 
 _LADDER = (Strength.STRONG, Strength.GOOD, Strength.WEAK)
 _ORDER = (*_LADDER, Strength.NEAREST)
@@ -29,9 +15,9 @@ _DEVIATIONS = (6.0, 4.4, 3.2)
 _SHARES = (0.95, 0.7, 0.4)
 
 
-def of_cosine(cosine: float, behind: Background = EMBEDDED) -> Strength:
-    """The word for a cosine."""
-    return _step((cosine - behind.mean) / behind.deviation, _DEVIATIONS)
+def of_cosine(cosine: float, scale: Scale) -> Strength:
+    """The word for a cosine of a model with this background."""
+    return _step((cosine - scale.mean) / scale.deviation, _DEVIATIONS)
 
 
 def of_words(share: float) -> Strength:

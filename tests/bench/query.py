@@ -28,7 +28,7 @@ DATA = Path(__file__).parents[1] / "data" / "scifact-600"
 def fill(library: Library, texts: list[str], count: int) -> None:
     """`count` passages in documents of ten."""
     chance, noise = random.Random(1), np.random.default_rng(1)
-    encoder, matrix = library.meaning.encoder, library.meaning.matrix
+    encoder, matrix = library.choice.answering.space.encoder, library.choice.answering.space.matrix
     known = encoder.encode(texts)
     catalog = library.store.catalog
     folder = catalog.add_folder(Path("/bench"))
@@ -73,7 +73,7 @@ def main() -> None:
                     "p50_ms": round(float(np.percentile(times, 50)), 1),
                     "p95_ms": round(float(np.percentile(times, 95)), 1),
                 }
-                library.meaning.search._vectors.clear()  # a question is embedded each time, as a new one is
+                library.choice.answering.search._vectors.clear()  # a question is embedded each time, as a new one is
     print(json.dumps(figures, indent=2))
 
 

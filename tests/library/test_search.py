@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from onyx_desktop import paths
@@ -98,13 +100,14 @@ def test_odd_questions_get_an_answer(shelf: Library, query: str) -> None:
 
 def test_chroma_answers_as_the_exact_search_does(shelf: Library) -> None:
     exact = shelf.search("honey for the winter", mode=Mode.MEANING, limit=5).hits
-    search = shelf.meaning.search
-    limit, search._exact_limit = search._exact_limit, 0
+    settings = shelf.settings
+    shelf.apply(dataclasses.replace(settings, exact_limit=0))
     try:
         near = shelf.search("honey for the winter", mode=Mode.MEANING, limit=5).hits
+        assert shelf.choice.answering.mirror.used
     finally:
-        search._exact_limit = limit
-    assert not shelf.meaning.mirror.broken
+        shelf.apply(settings)
+    assert not shelf.choice.answering.mirror.broken
     assert [(hit.chunk_id, hit.cosine) for hit in near] == [
         (hit.chunk_id, pytest.approx(hit.cosine, abs=1e-3)) for hit in exact
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onyx_desktop.domain import Strength
+from onyx_desktop.domain import Scale, Strength
 from onyx_desktop.ranking import strength
 
 
@@ -13,12 +13,12 @@ from onyx_desktop.ranking import strength
     [(6.1, Strength.STRONG), (5.0, Strength.GOOD), (3.5, Strength.WEAK), (2.9, Strength.NEAREST)],
 )
 def test_the_ladder(deviations: float, word: Strength) -> None:
-    assert strength.of_cosine(0.2 + deviations * 0.1, strength.Background(0.2, 0.1)) is word
+    assert strength.of_cosine(0.2 + deviations * 0.1, Scale(0.2, 0.1)) is word
 
 
 def test_the_same_cosine_means_less_in_a_model_that_crowds() -> None:
-    assert strength.of_cosine(0.8) is Strength.STRONG
-    assert strength.of_cosine(0.8, strength.Background(0.78, 0.02)) is Strength.NEAREST
+    assert strength.of_cosine(0.8, Scale(0.05, 0.08)) is Strength.STRONG
+    assert strength.of_cosine(0.8, Scale(0.78, 0.02)) is Strength.NEAREST
 
 
 def test_words_alone_count_one_step_less() -> None:

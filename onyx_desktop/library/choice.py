@@ -1,0 +1,151 @@
+"""Which model answers, and which is being built.
+
+Each model has vectors of its own, beside those of the others: a space, named by a fingerprint of everything that
+changes a vector. The chosen model answers once every document has a vector in its space; until then the one that
+answered before goes on. So a switch never leaves a person without answers, and switching back embeds nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from onyx_desktop.errors import ModelInUse, ModelMissing, ModelUnfit, OnyxError
+from onyx_desktop.library import meaning
+from onyx_desktop.library.meaning import EMBEDDING, Meaning, Space
+from onyx_desktop.vectors.encoder import load as load_encoder
+
+if TYPE_CHECKING:
+    from onyx_desktop.domain import Precision
+    from onyx_desktop.index.store import Store
+    from onyx_desktop.models.shelf import Shelf
+    from onyx_desktop.settings import Settings
+    from onyx_desktop.vectors.encoder import Encoder
+
+_ANSWERING = "answering"
+_WAITING = """
+SELECT EXISTS (SELECT 1 FROM documents WHERE EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)
+  AND NOT EXISTS (SELECT 1 FROM marks WHERE document_id = documents.id AND fingerprint = ?))
+"""
+
+
+class Choice:
+    """The models of one library. Safe from the thread that searches and the one that updates."""
+
+    def __init__(self, store: Store, shelf: Shelf, settings: Settings) -> None:
+        self._store = store
+        self._shelf = shelf
+        self._settings = settings
+        self._guard = threading.RLock()
+        self._encoders: dict[str, Encoder] = {}
+        self._spaces: dict[tuple[str, Precision], Space] = {}
+        self._meanings: dict[str, Meaning] = {}
+
+    @property
+    def chosen(self) -> Meaning:
+        """What the settings name: the one that an update builds. Raises `ModelMissing`, `ModelDamaged`."""
+        with self._guard:
+            return self._look_at(self._space(self._settings.model, self._settings.look.precision))
+
+    @property
+    def answering(self) -> Meaning:
+        """What a search asks: the chosen one, or while it is incomplete the one before. Raises as `chosen`."""
+        with self._guard:
+            before = self._complete()
+            wanted = self._settings.model, meaning.stored(self._settings.look.precision)
+            if before is not None and before != wanted:
+                try:
+                    return self._look_at(self._space(*before))
+                except ModelMissing:
+                    pass  # removed meanwhile: the chosen one answers with what it has
+            return self.chosen
+
+    def apply(self, settings: Settings) -> None:
+        """Take other settings; a chosen model that is complete answers at once.
+
+        Raises `ModelMissing`, `ModelDamaged`, and `ModelUnfit` for a model that does not make one vector of a text.
+        """
+        with self._guard:
+            card, _ = self._shelf.find(settings.model)
+            if card.kind not in EMBEDDING:
+                raise ModelUnfit(card.id, "it makes no vectors of passages")
+            before, self._settings = self._settings, settings
+            if (settings.threads, settings.provider) != (before.threads, before.provider):
+                self._encoders.clear()
+                self._spaces.clear()
+            self._meanings.clear()
+            try:
+                self.settle()
+            except OnyxError:
+                self._settings = before
+                raise
+
+    def settle(self) -> None:
+        """Let the chosen model answer from now on if every document has a vector of it; for the writer."""
+        if not self._store.writable:
+            return
+        with self._guard:
+            space = self.chosen.space
+            facts = (space.fingerprint, space.card.id, space.matrix.dimensions)
+            with self._store.database.transaction() as connection:
+                connection.execute(
+                    "INSERT OR REPLACE INTO spaces(fingerprint, model, dimensions) VALUES (?, ?, ?)", facts
+                )
+                if connection.execute(_WAITING, (space.fingerprint,)).fetchone()[0]:
+                    return
+                connection.execute(
+                    "INSERT OR REPLACE INTO facts(key, value) VALUES (?, ?)", (_ANSWERING, space.fingerprint)
+                )
+            self._keep_only(space.card.id)
+
+    def encoder(self, model_id: str) -> Encoder:
+        """A model on this computer, loaded. Raises `ModelMissing`, `ModelDamaged`."""
+        with self._guard:
+            if model_id not in self._encoders:
+                card, folder = self._shelf.find(model_id)
+                self._encoders[model_id] = load_encoder(folder, card, self._settings.threads, self._settings.provider)
+            return self._encoders[model_id]
+
+    def spaces(self) -> dict[str, str]:
+        """Fingerprint → model id of all vectors that are kept."""
+        return dict(self._store.database.rows("SELECT fingerprint, model FROM spaces"))
+
+    def drop(self, model_id: str) -> int:
+        """Delete the vectors of a model; returns the bytes that freed. Raises `ModelInUse`."""
+        if model_id in {self._settings.model, self.answering.space.card.id}:
+            raise ModelInUse(model_id)
+        freed = 0
+        for fingerprint, model in self.spaces().items():
+            if model == model_id:
+                self._store.dense.drop(fingerprint)
+                with self._store.database.transaction() as connection:
+                    connection.execute("DELETE FROM marks WHERE fingerprint = ?", (fingerprint,))
+                    connection.execute("DELETE FROM spaces WHERE fingerprint = ?", (fingerprint,))
+                freed += self._store.drop_matrix(fingerprint)
+        return freed
+
+    def _space(self, model_id: str, precision: Precision) -> Space:
+        stored = meaning.stored(precision)
+        if (model_id, stored) not in self._spaces:
+            card, _ = self._shelf.find(model_id)
+            self._spaces[model_id, stored] = meaning.space(self._store, card, self.encoder(model_id), stored)
+        return self._spaces[model_id, stored]
+
+    def _look_at(self, space: Space) -> Meaning:
+        if space.fingerprint not in self._meanings:
+            self._meanings[space.fingerprint] = meaning.look_at(self._store, space, self._settings)
+        return self._meanings[space.fingerprint]
+
+    def _complete(self) -> tuple[str, Precision] | None:
+        """Model and storage of the space that was complete last."""
+        rows = self._store.database.rows(
+            "SELECT model, fingerprint FROM spaces WHERE fingerprint = (SELECT value FROM facts WHERE key = ?)",
+            (_ANSWERING,),
+        )
+        return next(((model, meaning.stored_in(fingerprint)) for model, fingerprint in rows), None)
+
+    def _keep_only(self, model_id: str) -> None:
+        """Let go of the models that no search asks any more; a search that still does keeps its own hold of one."""
+        self._encoders = {key: each for key, each in self._encoders.items() if key == model_id}
+        self._spaces = {key: each for key, each in self._spaces.items() if key[0] == model_id}
+        self._meanings = {key: each for key, each in self._meanings.items() if each.space.card.id == model_id}
