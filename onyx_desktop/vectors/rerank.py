@@ -2,8 +2,8 @@
 
 Scores are the model's own logits, higher is better; they are comparable within one question. Of a model with several
 classes the last counts, as the last of "no, yes". The longer of two texts is cut first when they are too long together.
-One pair a run and `threads` runs at once, as with passages (vectors/dense.py): padding to the longest of a batch costs
-more than a batch saves (measured: tests/bench).
+One pair a run and `threads` runs at once, as with passages (vectors/dense.py): for 30 pairs of 140 tokens, sorted by
+length, batches of 15 took 7 to 16 % longer and batches of 30 a third longer, in int8 and float32.
 """
 
 from __future__ import annotations

@@ -192,20 +192,20 @@ def _load(path: Path, asked: Asked, provider: str) -> onnxruntime.InferenceSessi
     if name not in onnxruntime.get_available_providers():
         raise LookupError(f"{name} is not in this build of ONNX Runtime")
     session = onnxruntime.InferenceSession(
-        str(path), _options(asked), providers=[(name, dict(settings))], disabled_optimizers=_SLOWER
+        str(path), _options(asked, provider), providers=[(name, dict(settings))], disabled_optimizers=_SLOWER
     )
     if name not in session.get_providers():
         raise LookupError(f"{name} did not start")
     return session
 
 
-def _options(asked: Asked) -> onnxruntime.SessionOptions:
+def _options(asked: Asked, provider: str) -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.enable_mem_pattern = False  # every batch has another shape; patterns would only be kept, never reused
-    options.log_severity_level = 3
+    options.log_severity_level = 3 if provider == "cpu" else 4  # what goes wrong elsewhere is `fallback`'s to say
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     for name, value in (asked.processor or detect()).settings(narrow=asked.narrow).items():

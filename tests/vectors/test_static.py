@@ -80,8 +80,8 @@ def test_batches_cover_every_text_once_and_give_what_encode_gives(plain):
     places, rows = zip(*encoder.batches(texts), strict=True)
     np.testing.assert_array_equal(np.concatenate(places), np.arange(600))
     np.testing.assert_array_equal(np.concatenate(rows), encoder.encode(texts))
-    for place in (0, 255, 256, 599):
-        np.testing.assert_allclose(encoder.encode_query(texts[place]), encoder.encode(texts)[place], atol=1e-6)
+    for place in (0, 255, 256, 599):  # a vector depends on nothing but the text
+        np.testing.assert_array_equal(encoder.encode_query(texts[place]), encoder.encode(texts)[place])
     assert encoder.encode([]).shape == (0, 16)
 
 
