@@ -122,8 +122,8 @@ def lay_out(graph: Graph, weights: Mapping[str, FloatArray], shape: Shape, frame
 
 def angles(width: int, base: float, positions: int) -> FloatArray:
     """How far each pair of a head's dimensions is turned at each position: (positions, width / 2)."""
-    fast = 1 / np.float32(base) ** (np.arange(0, width, 2, dtype=np.float32) / np.float32(width))
-    return np.arange(positions, dtype=np.float32)[:, np.newaxis] * fast.astype(np.float32)
+    slow = np.power(base, np.arange(0, width, 2) / width).astype(np.float32)  # rounded where torch rounds
+    return np.arange(positions, dtype=np.float32)[:, np.newaxis] * (np.float32(1) / slow)
 
 
 def _turned(layers: Layers, hidden: str, prefix: str, shape: Shape, kind: str) -> list[str]:

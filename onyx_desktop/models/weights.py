@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import FloatArray, IntArray
 
 FILE, INDEX = "model.safetensors", "model.safetensors.index.json"
-_TYPES = {"F32": "<f4", "F16": "<f2", "BF16": "<u2"}
+_TYPES = {"F32": "<f4", "F16": "<f2", "BF16": "<u2", "F64": "<f8"}
 _WHOLE = {"I64": "<i8", "I32": "<i4"}
 _LARGEST_HEADER_BYTES = 100_000_000
 
@@ -61,6 +61,9 @@ class Weights(Mapping[str, "FloatArray"]):
 
     def __getitem__(self, name: str) -> FloatArray:
         return self._tensors[name].floats()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._tensors
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tensors)
