@@ -32,7 +32,9 @@ _BLOCK_ROWS = 4096
 _OUTGROWN = 4  # times the rows that were there when the codec learned
 _WRITTEN_AGAIN = 1.1  # times the rows that the file has
 _PATIENCE_S = 0.2
-_DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
+_DAMAGE = (
+    OSError, ValueError, KeyError, TypeError, EOFError, MemoryError, NotImplementedError, zipfile.BadZipFile, zlib.error
+)  # fmt: skip
 
 
 class Codec(Protocol):
@@ -189,7 +191,7 @@ class Codes:
             if (facts.st_mtime_ns, facts.st_size) == self._seen:
                 return
             self._seen = (facts.st_mtime_ns, facts.st_size)
-            with np.load(self.file, allow_pickle=False) as archive:
+            with self.file.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
                 content = dict(archive)
             version, count, learned_from, crc = content.pop("facts").tolist()
             rows = content.pop("codes")
