@@ -88,8 +88,9 @@ class SparseEncoder:
             idf: FloatArray = np.load(folder / _IDF)
         except (OSError, ValueError) as error:
             raise ModelDamaged(self._card.id, _IDF, str(error)) from error
-        if idf.shape != (self.vocabulary,):
+        if idf.ndim != 1 or not self._tokens.size <= len(idf) <= self.vocabulary:
             raise ModelDamaged(self._card.id, _IDF, f"shape {idf.shape}, not {self.vocabulary} terms")
+        idf = np.pad(idf.astype(np.float32), (0, self.vocabulary - len(idf)))  # some heads have room to spare
         idf[self._special] = 0
         return idf
 
