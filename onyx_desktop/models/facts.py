@@ -32,7 +32,7 @@ def facts(source: Path) -> dict[str, Any]:
         "max_tokens": _max_tokens(source, kind),
         "query_prefix": prompts.get("query", ""),
         "document_prefix": prompts.get("document", prompts.get("passage", "")),
-        "lengths": (),
+        "lengths": _lengths(source, kind),
         "layer_norm": False,
         "query_tokens": _query_tokens(source) if kind is Kind.LATE else 0,
         "activation": (folder.sparse_activation(source) or "log1p") if kind is Kind.SPARSE else "",
@@ -57,6 +57,12 @@ def _dimensions(source: Path, kind: Kind) -> int:
         return len(weights.published(place)["linear.weight"])
     config = folder.read(place, "config.json")
     return int(config.get("hidden_size") or config.get("dim") or 0)
+
+
+def _lengths(source: Path, kind: Kind) -> tuple[int, ...]:
+    """The length that the pipeline cuts its vectors to, if it does; which others were trained it does not say."""
+    cut = folder.read_if_there(source, "config_sentence_transformers.json").get("truncate_dim")
+    return (int(cut),) if cut and 0 < int(cut) < _dimensions(source, kind) else ()
 
 
 def _max_tokens(source: Path, kind: Kind) -> int:

@@ -81,6 +81,8 @@ def steps(source: Path) -> list[Step]:
         return []
     try:
         listed = json.loads((source / "modules.json").read_bytes())
+        if not isinstance(listed, list):
+            raise TypeError("not a list")
         found = [_step(source, str(each["type"]), str(each.get("path", ""))) for each in listed]
         if [each.kind for each in found] == ["Router"] or [each.kind for each in found] == ["Asym"]:
             found = _route(found[0].folder, "document")
