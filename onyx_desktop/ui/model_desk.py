@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -58,6 +59,7 @@ class ModelDesk(QObject):
         self.figures: dict[tuple[str, int, Precision], LookFigures] = {}
         self.offer: ModelState | None = None  # answered until a new model was built; its vectors may be deleted
         self._building = ""
+        self._change: Job | None = None
         self._jobs: dict[tuple[Work, str], Job] = {}
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._on_poll)
@@ -114,6 +116,7 @@ class ModelDesk(QObject):
                 self._building = "" if complete else settings.model
                 self.offer = None
             self._on_models(states)
+            self._desk.refresh_status()
             if rebuilt or not complete or (self._desk.updating and settings.model != before.model):
                 self._desk.update()  # a running one builds what was chosen before
 
@@ -123,7 +126,7 @@ class ModelDesk(QObject):
             self.failed.emit(error)
             self.changed.emit()
 
-        self._desk.ask(take, on_taken, on_failed)
+        self._change = self._desk.ask(take, on_taken, on_failed)
 
     def use(self, model: str) -> None:
         """Answer with this model: at once if its vectors are complete, else as soon as they are."""
@@ -198,7 +201,15 @@ class ModelDesk(QObject):
     def _start(self, work: Work, model: str, call: Callable[[Library], Generator[Step, None, Any]]) -> None:
         if (work, model) in self._jobs:
             return
-        self._jobs[work, model] = self._desk.work(call, functools.partial(self._on_ended, work, model))
+        change = self._change
+
+        def run(library: Library) -> Generator[Step, None, Any]:
+            while change is not None and not change.over:  # settings that were changed before take effect before
+                time.sleep(0.01)
+                yield Step(Phase.COUNTING)
+            return (yield from call(library))
+
+        self._jobs[work, model] = self._desk.work(run, functools.partial(self._on_ended, work, model))
         self._timer.start()
         self.changed.emit()
 

@@ -143,8 +143,6 @@ class ModelDialog(QDialog):
         self._show_chosen()
         self.settings.show_settings(self._models.settings)
         self.offer.refresh()
-        if not self._models.running(Work.IMPORT):
-            self.importing.setText("")
 
     def _row(self, state: ModelState) -> Row:
         stand = words.stand(state, self._models.running(Work.INSTALL, state.card.id))
@@ -190,6 +188,8 @@ class ModelDialog(QDialog):
 
     @Slot(object, str, object)
     def _on_ended(self, work: Work, model: str, result: ModelCard | None) -> None:
+        if work is Work.IMPORT:
+            self.importing.setText("")
         if work is Work.INSTALL and result is not None:
             self.message.tell(Message(self.tr("{0} is installed.").format(result.name)), 10.0)
         elif work is Work.IMPORT and result is not None:

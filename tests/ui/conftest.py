@@ -17,7 +17,10 @@ from onyx_desktop.settings import Settings
 from onyx_desktop.ui.bridge import Bridge
 from onyx_desktop.ui.desk import Desk, Lanes
 from onyx_desktop.ui.main_window import MainWindow
+from tests.ui.model_pages import indexed, page, real_window
 from tests.ui.shelf_of_hits import ShelfOfHits, write_documents
+
+__all__ = ["indexed", "page", "real_window"]  # fixtures from elsewhere
 
 
 @pytest.fixture(autouse=True)
