@@ -53,7 +53,6 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
 
 
 def _models(models: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    models.set_defaults(act="list")
     acts = models.add_subparsers(dest="act", metavar="ACT")
 
     def act(name: str, text: str) -> argparse.ArgumentParser:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def models(arguments: argparse.Namespace) -> int:
-    """Run the chosen act."""
-    return _ACTS[arguments.act](arguments)
+    """Run the chosen act; none named: the list."""
+    return _ACTS[arguments.act or "list"](arguments)
 
 
 def change_model(arguments: argparse.Namespace, library: Library, **changes: object) -> None:
