@@ -114,7 +114,7 @@ def _rows(path: Path, stream: IO[bytes]) -> Rows:
     if not 1 <= dimensions <= _MOST_DIMENSIONS:
         raise ModelUnfit(path, f"it claims {dimensions} numbers a word")
     second = stream.readline(_LONGEST_LINE)
-    if _numbers(second, dimensions) is not None:
+    if _split(second, dimensions) is not None:
         return _text_rows(path, stream, second, dimensions, rows)
     if not path.name.lower().removesuffix(".gz").endswith(".bin"):
         raise ModelUnfit(path, f"word 1 is not followed by {dimensions} numbers")
@@ -127,25 +127,30 @@ def _text_rows(path: Path, stream: IO[bytes], first: bytes, dimensions: int, exp
     line, number = first, 0
     while line:
         number += 1
-        row = _numbers(line, dimensions)
-        if row is None:
+        found = _split(line, dimensions)
+        if found is None:
             raise ModelUnfit(path, f"word {number} is not followed by {dimensions} numbers")
-        yield line.rstrip().rsplit(b" ", dimensions)[0], row
+        yield found
         line = stream.readline(_LONGEST_LINE)
     if expected is not None and number < expected:
         raise ModelUnfit(path, f"it ends after {number} of {expected} words")
 
 
-def _numbers(line: bytes, dimensions: int) -> FloatArray | None:
-    """The last so many numbers of a line, or None if they are none. Words may hold blanks (GloVe 840B has such)."""
-    parts = line.rstrip().rsplit(b" ", dimensions)
-    if len(parts) != dimensions + 1:
-        return None
+def _split(line: bytes, dimensions: int) -> tuple[bytes, FloatArray] | None:
+    """The word of a line and its numbers, or None if there are not so many. Some words hold blanks (GloVe 840B)."""
+    word, _, rest = line.rstrip().partition(b" ")
+    row = _numbers(rest)
+    if row is None:
+        parts = line.rstrip().rsplit(b" ", dimensions)
+        word, row = parts[0], _numbers(b" ".join(parts[1:]))
+    return (word, row) if row is not None and row.size == dimensions else None
+
+
+def _numbers(text: bytes) -> FloatArray | None:
     try:
-        row = np.fromstring(b" ".join(parts[1:]), dtype=np.float32, sep=" ")
+        return np.fromstring(text, dtype=np.float32, sep=" ")
     except (ValueError, DeprecationWarning):  # the warning in older numpy, made an error by `_read`
         return None
-    return row if row.size == dimensions else None
 
 
 class _Ahead:

@@ -59,7 +59,7 @@ class Published:
 def serving(published, handler=None):
     """Serve until the block ends; sets `published.url`."""
     kind = handler or type("Handler", (_Handler,), {"published": published})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
+    server = _Server(("127.0.0.1", 0), kind)
     server.daemon_threads = True
     published.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -70,6 +70,11 @@ def serving(published, handler=None):
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """A client that goes away in the middle is what the tests are about."""
 
 
 class _Handler(BaseHTTPRequestHandler):
