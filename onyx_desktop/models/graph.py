@@ -74,7 +74,7 @@ class Graph:
         return self.add("Cast", [value], output, to=helper.np_dtype_to_tensor_dtype(np.dtype(kind)))
 
     def save(self, path: Path, output: str, shape: Sequence[str | int], largest: int = LARGEST_FILE) -> list[str]:
-        """Write the model whose result is `output`, (n, …); give the names of the files written."""
+        """Write the model whose result is `output`, (n, …); give the names of the files. The graph is used up."""
         frame = helper.make_graph(
             self._nodes,
             "encoder",
@@ -99,8 +99,9 @@ class Graph:
         return [path.name] if whole else [path.name, beside.name]
 
     def _tensors(self, model: onnx.ModelProto) -> Iterator[tuple[onnx.TensorProto, npt.NDArray[Any]]]:
-        """Each constant's place in `model`, without its values, and its values."""
-        for name, values in self._constants.items():
+        """Each constant's place in `model`, without its values, and its values, which the graph lets go of."""
+        for name in list(self._constants):
+            values = self._constants.pop(name)
             kind = helper.np_dtype_to_tensor_dtype(values.dtype)
             tensor = model.graph.initializer.add(name=name, dims=values.shape, data_type=kind)
             yield tensor, np.ascontiguousarray(values)

@@ -192,3 +192,34 @@ def test_a_projection_among_the_tensors(bare, tmp_path):
     assert ours.facts["dimensions"] == 8
     assert ours.facts["query_tokens"] == 24
     assert ours.facts["kind"].value == "late"
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_int8_is_nearly_the_same(bare, family, tmp_path):
+    """Random weights amplify what rounding does; a trained model is held to more (tests/vectors)."""
+    exact = Made(bare[family], tmp_path / "exact")
+    small = Made(bare[family], tmp_path / "small", "int8")
+    ours, theirs = small.run(LONG), exact.run(LONG)
+    cosines = (ours * theirs).sum(axis=1) / np.linalg.norm(ours, axis=1) / np.linalg.norm(theirs, axis=1)
+    assert cosines.mean() > 0.98
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_int8_sparse_is_nearly_the_same(family, tmp_path):
+    publish(tmp_path / "source", family, head="sparse")
+    exact = Made(tmp_path / "source", tmp_path / "exact")
+    small = Made(tmp_path / "source", tmp_path / "small", "int8")
+    for text in (*TEXTS, LONG):
+        ours, theirs = (np.log1p(np.maximum(each.run(text)[0], 0)) for each in (small, exact))
+        assert ours @ theirs / np.linalg.norm(ours) / np.linalg.norm(theirs) > 0.98
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_int8_scores_rise_and_fall_together(family, tmp_path):
+    publish(tmp_path / "source", family, head="reranker")
+    exact = Made(tmp_path / "source", tmp_path / "exact")
+    small = Made(tmp_path / "source", tmp_path / "small", "int8")
+    rng = np.random.default_rng(0)
+    texts = [" ".join(rng.choice(tiny.WORDS, 12)) for _ in range(40)]
+    ours, theirs = ([float(each.run("the cat", text)[0]) for text in texts] for each in (small, exact))
+    assert np.corrcoef(ours, theirs)[0, 1] > 0.9
