@@ -45,7 +45,7 @@ _PROVIDERS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
 _ALONE = ("directml",)  # can't run twice at once
 _AGREES = 0.999  # the least cosine between what another provider and what the processor gives
 _LONG_TOKENS = 2048
-# Fuses a sum and a vectorised layer norm into an operator that is not: 6 times slower (models/graph.py).
+# Fuses a sum and a vectorised layer norm into an operator that is not: 6 times slower (models/layers.py).
 _SLOWER = ["SkipLayerNormFusion"]
 _SHRINK = "memory.enable_memory_arena_shrinkage"
 _WANTED = ("last_hidden_state", "token_embeddings", "logits")  # else the first output
