@@ -54,3 +54,17 @@ def test_no_system_call_opens_a_connection(tmp_path: Path, folder: Path) -> None
     onyx(home, "search", "who repairs the heating", before=traced)
     calls += trace.read_text(errors="replace")
     assert "AF_INET" not in calls
+
+
+def test_what_could_connect_is_not_even_loaded(tmp_path: Path, folder: Path) -> None:
+    """The hub's client is loaded by a download and by nothing else."""
+    for arguments in (["index", str(folder)], ["search", "heating"], ["status"], ["models", "list"]):
+        script = (
+            f"import sys; from onyx_desktop.cli import main; code = main({arguments!r});"
+            "sys.exit(code or sorted({'huggingface_hub', 'httpx2', 'requests', 'urllib3'} & set(sys.modules)) or 0)"
+        )
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(
+            command, env=environment(tmp_path), cwd=ROOT, capture_output=True, check=False, timeout=300
+        )
+        assert done.returncode == 0, done.stderr.decode()

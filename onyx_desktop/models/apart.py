@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BEAT_S = 0.1
+BEAT_S = 0.05
 _PATIENCE_S = 1.0
 _NICENESS = 10
 

@@ -98,14 +98,15 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
         Act.RETRY, "Go on", grave=True,
     ),
     errors.ModelMissing: Message(
-        "The search model is not complete. Installing Onyx Desktop again mends it; your index is kept.",
+        "The model {0} is not complete. Install it again, or Onyx Desktop if the model came with it; your index is kept.",
         Act.RETRY, "Try again", grave=True,
     ),
     errors.ModelDamaged: Message(
-        "The search model is damaged. Installing Onyx Desktop again mends it; your index is kept.",
+        "The model {0} is damaged. Install it again, or Onyx Desktop if the model came with it; your index is kept.",
         Act.RETRY, "Try again", grave=True,
     ),
     errors.ModelUnfit: Message("This cannot be used as a model: {0}. {1}."),
+    errors.ModelInUse: Message("The search works with the model {0}. Choose another one before you remove it."),
     errors.ModelBuiltIn: Message("The model {0} came with Onyx Desktop and stays."),
     errors.HubUnreachable: Message(
         "The model hub at {1} cannot be reached. Check the connection; the download goes on where it stopped.",
@@ -167,7 +168,7 @@ def mode_hint(which: Mode) -> str:
 def error(what: errors.OnyxError) -> Message:
     """The bar for an error of the world; facts the kind carries stand where its sentence has a number in braces."""
     message = _ERRORS[type(what)]
-    facts = [str(each) for each in what.args] + ["", ""]
+    facts = [str(each) for each in what.args] + ["", "", ""]
     return Message(say(message.text).format(*facts), message.act, say(message.label), message.grave)
 
 
