@@ -100,7 +100,7 @@ class Scan:
 
 def _best(scores: FloatArray, limit: int) -> IntArray:
     """The places of the `limit` best of more scores than that, in order of the rows."""
-    return np.sort(np.argpartition(-scores, limit - 1)[:limit])
+    return np.sort(np.argpartition(scores, len(scores) - limit)[-limit:])
 
 
 @dataclass(frozen=True, slots=True)
