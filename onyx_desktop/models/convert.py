@@ -47,9 +47,8 @@ def convert(source: Path, target: Path, precision: str = "int8", largest: int = 
         target.mkdir(parents=True, exist_ok=True)
         written = static_files.write_static(source, target)
         return {name: sha256(target / name) for name in written}
+    folder.check(source)
     layers = folder.dense(source)
-    folder.pooling(source)  # done by whoever runs the graph: refused here if nobody would
-    folder.sparse_activation(source)
     graph = Graph(precision)
     try:
         output, shape = _lay_out(graph, source, kind, layers)

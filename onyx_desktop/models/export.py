@@ -59,6 +59,7 @@ def export(source: Path, target: Path) -> dict[str, str]:
     Raises `ModelDamaged`, `ModelMissing`, ImportError, and whatever the libraries raise.
     """
     kind, place = folder.kind(source), folder.encoder(source)
+    folder.check(source)
     layers = folder.dense(source)
     with warnings.catch_warnings(), tempfile.TemporaryDirectory() as other:
         warnings.simplefilter("ignore")  # tracing warns of every branch; the second trace tells whether one mattered

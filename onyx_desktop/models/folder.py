@@ -33,6 +33,11 @@ _OLD_POOLINGS = {  # of sentence-transformers before version 5.4, each true or f
 _ACTIVATIONS = {"Identity": "identity", "Tanh": "tanh", "ReLU": "relu", "GELU": "gelu"}
 _SPARSE_ACTIVATIONS = {"relu": "log1p", "log1p_relu": "log1p2"}
 _ENCODERS = ("Transformer", "MLMTransformer")
+_ROUTERS = ("Router", "Asym")
+_WEIGHERS = ("SparseStaticEmbedding", "IDF")
+# Steps in the order in which this program takes them.
+_ORDER = {"StaticEmbedding": 0, "Pooling": 1, "SpladePooling": 1, "Dense": 2, "Normalize": 3}
+_ORDER |= dict.fromkeys(_ENCODERS, 0)
 _HARMLESS = ("Dropout", "MultiVectorMask")
 
 
@@ -75,8 +80,8 @@ def read_if_there(folder: Path, name: str) -> dict[str, Any]:
     return read(folder, name) if (folder / name).is_file() else {}
 
 
-def steps(source: Path) -> list[Step]:
-    """The modules that a passage goes through, in order; none without modules.json."""
+def steps(source: Path, text: str = "document") -> list[Step]:
+    """The modules that a "document" or a "query" goes through, in order; none without modules.json."""
     if not (source / "modules.json").is_file():
         return []
     try:
@@ -84,8 +89,8 @@ def steps(source: Path) -> list[Step]:
         if not isinstance(listed, list):
             raise TypeError("not a list")
         found = [_step(source, str(each["type"]), str(each.get("path", ""))) for each in listed]
-        if [each.kind for each in found] == ["Router"] or [each.kind for each in found] == ["Asym"]:
-            found = _route(found[0].folder, "document")
+        if len(found) == 1 and found[0].kind in _ROUTERS:
+            found = _route(found[0].folder, text)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelDamaged(source.name, "modules.json", str(error)) from error
     return found
@@ -98,11 +103,23 @@ def encoder(source: Path) -> Path:
 
 def question_weights(source: Path) -> Path | None:
     """The folder of the module that weighs a question's tokens without the encoder, or none."""
-    if (router := source / "router_config.json").is_file():
-        for each in _route(router.parent, "query"):
-            if each.kind in ("SparseStaticEmbedding", "IDF"):
-                return each.folder
-    return None
+    return next((each.folder for each in steps(source, "query") if each.kind in _WEIGHERS), None)
+
+
+def check(source: Path) -> None:
+    """Refuse what would give other vectors here than where the model was trained."""
+    known = [step for step in steps(source) if step.kind not in _HARMLESS]
+    strange = next((step.kind for step in known if step.kind not in _ORDER), None)
+    if strange:
+        raise ModelDamaged(source.name, "modules.json", f"{strange} is not understood")
+    places = [_ORDER[step.kind] for step in known]
+    if places != sorted(places):
+        raise ModelDamaged(source.name, "modules.json", "the order of its steps is not understood")
+    question = steps(source, "query")
+    if question != steps(source) and [step.kind in _WEIGHERS for step in question] != [True]:
+        raise ModelDamaged(source.name, "router_config.json", "an encoder of its own for questions is not understood")
+    pooling(source)
+    sparse_activation(source)
 
 
 def kind(source: Path) -> Kind:
@@ -139,15 +156,8 @@ def pooling(source: Path) -> Pooling:
 
 
 def dense(source: Path) -> list[Dense]:
-    """The matrices behind the encoder or the pooling, in order; refuses any step that is not understood."""
-    understood = (*_ENCODERS, *_HARMLESS, "Pooling", "Dense", "Normalize", "SpladePooling", "StaticEmbedding")
-    found = []
-    for step in steps(source):
-        if step.kind not in understood:
-            raise ModelDamaged(source.name, "modules.json", f"{step.kind} is not understood")
-        if step.kind == "Dense":
-            found.append(_dense(step))
-    return found
+    """The matrices behind the encoder or the pooling, in order."""
+    return [_dense(step) for step in steps(source) if step.kind == "Dense"]
 
 
 def sparse_activation(source: Path) -> str:

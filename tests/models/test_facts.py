@@ -70,9 +70,10 @@ def test_poolings_old_and_new(source, config, pooling):
 def test_other_poolings_are_refused_by_name(source, config, why):
     modules(source, "Transformer", "Pooling")
     write(source, "1_Pooling/config.json", config)
-    for ask in (facts, lambda place: convert(place, place.parent / "out")):
-        with pytest.raises(ModelDamaged, match=why):
-            ask(source)
+    with pytest.raises(ModelDamaged, match=why):
+        facts(source)
+    with pytest.raises(ModelDamaged, match=why):
+        convert(source, source.parent / "out")
 
 
 @pytest.mark.parametrize("kind", ["LSTM", "CNN", "LayerNorm", "WordWeights"])
@@ -92,6 +93,25 @@ def test_other_dense_layers_are_refused_by_name(source, config):
     write(source, "2_Dense/config.json", {"in_features": 32, "out_features": 32, **config})
     with pytest.raises(ModelDamaged, match=r"SiLU|use_residual"):
         convert(source, source.parent / "out")
+
+
+@pytest.mark.parametrize("kinds", [("Dense", "Pooling"), ("Pooling", "Normalize", "Dense")])
+def test_steps_in_another_order_are_refused(source, kinds):
+    modules(source, "Transformer", *kinds)
+    with pytest.raises(ModelDamaged, match="order"):
+        convert(source, source.parent / "out")
+
+
+def test_two_encoders_are_refused(source):
+    write(source, "modules.json", [{"idx": 0, "path": "", "type": f"{OLD}.Router"}])
+    types = {name: f"{OLD}.{name.partition('_')[2] or 'Transformer'}" for name in ("", "q_Transformer", "1_Pooling")}
+    structure = {"query": ["q_Transformer", "1_Pooling"], "document": ["", "1_Pooling"]}
+    write(source, "router_config.json", {"types": types, "structure": structure})
+    write(source, "1_Pooling/config.json", {"pooling_mode": "mean"})
+    with pytest.raises(ModelDamaged, match="an encoder of its own for questions"):
+        convert(source, source.parent / "out")
+    write(source, "router_config.json", {"types": types, "structure": structure | {"query": ["", "1_Pooling"]}})
+    assert "model.onnx" in convert(source, source.parent / "out")
 
 
 def test_prompts_and_lengths(source):
