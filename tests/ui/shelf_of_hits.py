@@ -151,7 +151,9 @@ class ShelfOfHits:
     def status(self) -> Status:
         folders = tuple(self.folders())
         return Status(
-            folders, 3, 3, 3, len(self.skipped), 3, 9, "all-MiniLM-L6-v2", 384, Path("data"), {"catalog": 1}
+            folders=folders, files=3, searchable=3, embedded=3, skipped=len(self.skipped), documents=3, chunks=9,
+            model="all-MiniLM-L6-v2", answering="all-MiniLM-L6-v2", dimensions=384, precision="float16",
+            data_folder=Path("data"), sizes={"catalog": 1},
         )  # fmt: skip
 
     def _note(self) -> None:

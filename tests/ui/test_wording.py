@@ -85,5 +85,5 @@ def test_folders(tmp_path: object) -> None:
     assert wording.folder(FolderState(Path("x"), 10, 4, 0, 1)) == "4 of 10 files"
     assert wording.folder(FolderState(Path("x"), 10, 9, 9, 1)) == "9 files"
     assert wording.folder(FolderState(Path("x"), 10, 9, 9, 1, available=False)) == "not connected"
-    status = Status((), 10, 9, 9, 1, 9, 20, "model", 384, Path("data"), {})
+    status = Status((), 10, 9, 9, 1, 9, 20, "model", "model", 384, "float16", Path("data"), {})
     assert wording.ready(status) == "9 files ready, 1 could not be read"
