@@ -15,15 +15,17 @@ import contextlib
 import json
 import os
 import shutil
+import sys
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from onyx_desktop.errors import IndexInUse
 from onyx_desktop.models.cards import write_card
 from onyx_desktop.models.checksum import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from onyx_desktop.domain import ModelCard
@@ -54,12 +56,18 @@ class Draft:
         """What becomes the model."""
         return self.folder / "made"
 
-    def begin(self) -> None:
-        """Make the folder and delete what an earlier, killed install had made; its downloads stay."""
-        self.source.mkdir(parents=True, exist_ok=True)
-        for path in self.folder.iterdir():
-            if path not in {self.source, self._pin}:
-                _delete(path)
+    @contextlib.contextmanager
+    def begun(self) -> Iterator[None]:
+        """Make the folder, delete what an earlier, killed install had made except its downloads, keep others out.
+
+        Raises `IndexInUse` while another process installs the same model.
+        """
+        with _locked(self.folder.with_name(f"{self.model_id}.lock")):
+            self.source.mkdir(parents=True, exist_ok=True)
+            for path in self.folder.iterdir():
+                if path not in {self.source, self._pin}:
+                    _delete(path)
+            yield
 
     def pinned(self, repository: str, revision: str) -> str:
         """The commit that source/ is of; "" when it is of something else or of nothing."""
@@ -90,22 +98,20 @@ class Draft:
         card = replace(card, files=MappingProxyType(dict(files)), embedded=False)
         write_card(card, self.made / CARD)
         _to_disk(self.made / CARD)
-        self._swap()
+        self._swap(self.models / card.id)
         self.discard()
         return card
 
     def discard(self) -> None:
         """Delete everything, the downloads too."""
         _delete(self.folder)
-        with contextlib.suppress(OSError):  # others have drafts
-            self.folder.parent.rmdir()
 
     @property
     def _pin(self) -> Path:
         return self.folder / "pin.json"
 
-    def _swap(self) -> None:
-        target, old = self.models / self.model_id, self.folder / "old"
+    def _swap(self, target: Path) -> None:
+        old = self.folder / "old"
         if target.exists():
             target.rename(old)
         try:
@@ -141,7 +147,39 @@ def size_bytes(folder: Path) -> int:
 
 def _all(models: Path) -> list[Path]:
     drafts = models / _DRAFTS
-    return sorted(drafts.iterdir()) if drafts.is_dir() else []
+    return sorted(path for path in drafts.iterdir() if path.is_dir()) if drafts.is_dir() else []
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a lock that goes with the process. Its file is deleted with it, so whoever gets one looks which it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as stream:
+        try:
+            _lock(stream.fileno())
+            same = path.stat().st_ino == os.fstat(stream.fileno()).st_ino
+        except OSError as error:
+            raise IndexInUse(path.parent) from error
+        if not same:
+            raise IndexInUse(path.parent)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):  # Windows deletes no file that is open; an empty one does no harm
+                path.unlink()
+            with contextlib.suppress(OSError):  # others have drafts
+                path.parent.rmdir()
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _delete(path: Path) -> None:

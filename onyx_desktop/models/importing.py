@@ -48,17 +48,17 @@ class Import:
         if not self.path.exists():
             raise ModelUnfit(self.path, "there is no such file or folder")
         draft = Draft(self.models, self._free_id(_plain_name(self.path)))
-        try:
-            with disk_errors(self.models), told(str(self.path)):
-                draft.begin()
-                yield Step(Phase.CONVERTING)
-                return (yield from self._take(draft, sample))
-        except ModelUnfit as error:
-            raise ModelUnfit(self.path, *error.args[1:]) from error  # not the place it was unpacked to
-        except OSError as error:
-            raise ModelUnfit(self.path, error.strerror or str(error)) from error
-        finally:
-            draft.discard()
+        with disk_errors(self.models), draft.begun():
+            try:
+                with disk_errors(self.models), told(str(self.path)):
+                    yield Step(Phase.CONVERTING)
+                    return (yield from self._take(draft, sample))
+            except ModelUnfit as error:
+                raise ModelUnfit(self.path, *error.args[1:]) from error  # not the place it was unpacked to
+            except OSError as error:
+                raise ModelUnfit(self.path, error.strerror or str(error)) from error
+            finally:
+                draft.discard()
 
     def _take(self, draft: Draft, sample: Sample) -> Generator[Step, None, ModelCard]:
         place = self.path
@@ -108,16 +108,12 @@ class Import:
             raise ModelUnfit(self.path, "its card names no files")
         listed = self.cards.get(card.id)
         same = listed is not None and not listed.embedded and _same(listed, card)
-        draft = Draft(self.models, card.id if same else self._free_id(card.id))
-        try:
-            draft.begin()
-            for name in card.files:
-                yield from _copy(place / name, draft.made / name)
-            if (yield from steps(apart.thread(lambda _: draft.checksums(), "checksums"))) != card.files:
-                raise ModelUnfit(self.path, "its files are not those that its card tells of")
-            return (yield from finish(replace(card, id=draft.model_id), draft, sample))
-        finally:
-            draft.discard()
+        model_id = card.id if same else self._free_id(card.id)
+        for name in card.files:
+            yield from _copy(place / name, draft.made / name)
+        if (yield from steps(apart.thread(lambda _: draft.checksums(), "checksums"))) != card.files:
+            raise ModelUnfit(self.path, "its files are not those that its card tells of")
+        return (yield from finish(replace(card, id=model_id), draft, sample))
 
     def _words(self, place: Path, draft: Draft, sample: Sample) -> Generator[Step, None, ModelCard]:
         """A list of words, or BPEmb's list of pieces."""

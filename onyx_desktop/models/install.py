@@ -43,8 +43,7 @@ def install(card: ModelCard, hub: Hub, sample: Sample, models: Path) -> Generato
     Raises as `download`, and `ModelUnfit`, `ModelDamaged`, `ModelMissing`, `DiskFull`.
     """
     draft = Draft(models, card.id)
-    with disk_errors(models):
-        draft.begin()
+    with disk_errors(models), draft.begun():
         published = yield from download(card, hub, draft, _promising(card))
         card = replace(card, revision=published.commit)
         try:

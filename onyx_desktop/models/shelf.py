@@ -99,13 +99,11 @@ class Shelf:
         known = {*self.leftovers(), *(path.name for path in self._folders())}
         if model_id not in known:
             raise ModelMissing(model_id, "files")
-        draft = drafts.Draft(self._installed, model_id)
-        folder = self._installed / model_id
-        if folder.is_dir():  # away from its place in one step, then file by file
+        draft, folder = drafts.Draft(self._installed, model_id), self._installed / model_id
+        with draft.begun():
+            if folder.is_dir():  # away from its place in one step, then file by file
+                folder.rename(draft.folder / "removed")
             draft.discard()
-            draft.folder.mkdir(parents=True)
-            folder.rename(draft.folder / "removed")
-        draft.discard()
 
     def _card(self, model_id: str) -> ModelCard:
         """The card of a model that is here."""

@@ -98,11 +98,11 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
         Act.RETRY, "Go on", grave=True,
     ),
     errors.ModelMissing: Message(
-        "The model {0} is not complete. Install it again, or Onyx Desktop if the model came with it; your index is kept.",
+        "The model {0} is not complete. Install it again, or Onyx Desktop if it came with it; your index is kept.",
         Act.RETRY, "Try again", grave=True,
     ),
     errors.ModelDamaged: Message(
-        "The model {0} is damaged. Install it again, or Onyx Desktop if the model came with it; your index is kept.",
+        "The model {0} is damaged. Install it again, or Onyx Desktop if it came with it; your index is kept.",
         Act.RETRY, "Try again", grave=True,
     ),
     errors.ModelUnfit: Message("This cannot be used as a model: {0}. {1}."),

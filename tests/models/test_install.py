@@ -13,6 +13,7 @@ from onyx_desktop.errors import (
     HubLacks,
     HubRefused,
     HubUnreachable,
+    IndexInUse,
     ModelBuiltIn,
     ModelMissing,
     ModelUnfit,
@@ -337,3 +338,16 @@ def test_a_killed_replacement_is_mended(hub, shelf, tmp_path):
     old.parent.mkdir(parents=True)
     (tmp_path / "models/tiny").rename(old)
     assert Shelf(tmp_path / "models", {"tiny": ready.card()}).find("tiny")[0] == card
+
+
+def test_two_do_not_install_the_same_model_at_once(hub, shelf, tmp_path):
+    hub.bytes_a_second = 4 * MB
+    first = shelf.install("tiny", Hub(hub.url), ready.rows)
+    next(first)
+    with pytest.raises(IndexInUse):
+        next(Shelf(tmp_path / "models", {"tiny": ready.card()}).install("tiny", Hub(hub.url), ready.rows))
+    with pytest.raises(IndexInUse):
+        shelf.remove("tiny")
+    first.close()
+    installed(shelf, hub)
+    assert [path.name for path in (tmp_path / "models").iterdir()] == ["tiny"]
