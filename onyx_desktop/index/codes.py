@@ -207,17 +207,17 @@ class Codes:
         """Keep them, and only these: other looks' codes are quickly made again. A full disk is no reason to stop."""
         if not self._kept or not self.count or self.count < _WRITTEN_AGAIN * self._written:
             return
-        facts = np.array([_VERSION, self.count, self._learned_from, self._matrix.keys_crc(self.count)], np.int64)
-        content = {"facts": facts, "codes": self._rows[: self.count], **self.codec.parameters}
+        self._written = self.count  # or tried to: a folder that can't be written to is not tried at every search
         draft = self.file.with_name(f"codes-{os.getpid()}-{threading.get_ident()}.draft")
         with contextlib.suppress(OSError):
+            facts = np.array([_VERSION, self.count, self._learned_from, self._matrix.keys_crc(self.count)], np.int64)
+            content = {"facts": facts, "codes": self._rows[: self.count], **self.codec.parameters}
             try:
                 with draft.open("wb") as stream:
                     np.savez(stream, allow_pickle=False, **content)
                 draft.replace(self.file)
             finally:
                 draft.unlink(missing_ok=True)
-            self._written = self.count
             facts_now = self.file.stat()
             self._seen = (facts_now.st_mtime_ns, facts_now.st_size)
             for other in self.file.parent.glob("codes-*"):

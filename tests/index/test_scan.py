@@ -195,6 +195,15 @@ def test_codes_of_other_rows_are_not_taken(shelf, database: Database, matrix: Ma
     assert np.nanargmax(view.nearest(vectors()[0], np.ones(COUNT, np.bool_), 10)) == COUNT - 1
 
 
+def test_a_disk_that_takes_no_codes_is_no_reason_to_stop(shelf, database: Database, matrix: Matrix) -> None:
+    """A folder stands where the file should go, which no right and no administrator can write over."""
+    (matrix.folder / "codes-384-int8.npz").mkdir()
+    view = opened(database, matrix, Look(precision=Precision.INT8))
+    assert view.coded == COUNT
+    assert np.nanargmax(view.nearest(vectors()[7], np.ones(COUNT, np.bool_), 10)) == 7
+    assert not list(matrix.folder.glob("*.draft"))
+
+
 def test_only_the_codes_in_use_are_kept(shelf, database: Database, matrix: Matrix) -> None:
     for look in (Look(128), Look(precision=Precision.INT8), Look(precision=Precision.BINARY)):
         opened(database, matrix, look)
