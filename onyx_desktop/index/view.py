@@ -54,8 +54,9 @@ class View:
             row = self._database.row(
                 "SELECT coalesce((SELECT value FROM facts WHERE key = 'reshaped'), 0), coalesce(max(id), 0) FROM chunks"
             )
+            generation = self._matrix.generation  # before its rows are taken, so that a rewrite meanwhile is noticed
             self._scan.refresh()
-            state = (int(row[0]), int(row[1]), self._scan.count, self._matrix.generation)
+            state = (int(row[0]), int(row[1]), self._scan.count, generation)
             if state == self._state:
                 return
             if (state[0], state[3]) != (self._state[0], self._state[3]):
