@@ -96,7 +96,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a query asks of a file. Suffixes with their dot; folders as typed; times in nanoseconds since 1970."""
+    """What a query asks of a file, and of the page a passage is on.
+
+    Suffixes with their dot; folders and names as typed; times in nanoseconds since 1970, before_ns itself excluded;
+    bytes at least and at most; languages by code; pages from and to, None: to the last.
+    """
 
     types: frozenset[str] = frozenset()
     not_types: frozenset[str] = frozenset()
@@ -104,6 +108,13 @@ class Filters:
     not_folders: tuple[str, ...] = ()
     after_ns: int | None = None
     before_ns: int | None = None
+    names: tuple[str, ...] = ()
+    not_names: tuple[str, ...] = ()
+    least_bytes: int | None = None
+    most_bytes: int | None = None
+    languages: frozenset[str] = frozenset()
+    not_languages: frozenset[str] = frozenset()
+    pages: tuple[tuple[int, int | None], ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filters()

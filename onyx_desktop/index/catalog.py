@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onyx_desktop.domain import ChunkRow, Document, File, Reason, Skipped
 from onyx_desktop.index import words
+from onyx_desktop.index.language import language_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -154,10 +155,11 @@ class Catalog:
                 return known
             key = int(
                 connection.execute(
-                    "INSERT INTO documents(content_hash, title, author, paged, reader, characters)"
-                    " VALUES (?,?,?,?,?,?)",
+                    "INSERT INTO documents(content_hash, title, author, paged, reader, characters, language)"
+                    " VALUES (?,?,?,?,?,?,?)",
                     (content_hash, document.title, document.author, document.paged, document.reader,
-                     sum(len(page.text) for page in document.pages)),
+                     sum(len(page.text) for page in document.pages),
+                     language_of([page.text for page in document.pages])),
                 ).lastrowid or 0
             )  # fmt: skip
             page_ids = {

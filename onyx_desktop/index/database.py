@@ -11,6 +11,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from onyx_desktop.errors import DiskFull, IndexDamaged
+from onyx_desktop.index import words
+from onyx_desktop.index.functions import teach
 from onyx_desktop.index.schema import migrate
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Database:
             if write:
                 self.connection.execute("PRAGMA journal_mode = WAL")
                 migrate(self.connection, str(path))
+                words.follow(self)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -45,9 +48,11 @@ class Database:
             )
             connection.executescript(
                 "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+                "PRAGMA trusted_schema = ON;"  # a view calls one of our functions
                 "PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456;"
                 + ("" if self._write else "PRAGMA query_only = ON;")
             )
+            teach(connection)
             self._local.connection = connection
             with self._guard:
                 self._open.append(connection)

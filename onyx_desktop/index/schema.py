@@ -1,8 +1,8 @@
 """The tables of the catalog, as numbered migrations; `PRAGMA user_version` is the number of the last one applied.
 
 A migration is never edited once released: a change is a new one at the end. Text lives once, in `pages`; a chunk is a
-span of a page, and the full-text index reads chunks through the view `passages`, so the words can be rebuilt from the
-truth by one statement.
+span of a page, and the full-text index reads chunks through a view, so the words can be rebuilt from the truth. That
+view, `lexical`, calls a function of ours (`functions`), which every connection must know.
 """
 
 from __future__ import annotations
@@ -67,7 +67,23 @@ CREATE TABLE spaces (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_M001_FIRST, _M002_SPACES)
+_M003_LANGUAGES = """
+DROP TABLE vocabulary;
+DROP TABLE words;
+ALTER TABLE documents ADD COLUMN language TEXT;
+CREATE INDEX documents_by_language ON documents(language);
+CREATE VIEW lexical AS
+  SELECT passages.id AS id, lexemes(passages.title, language) AS title, lexemes(passages.heading, language) AS heading,
+         lexemes(body, language) AS body
+  FROM passages JOIN chunks ON chunks.id = passages.id JOIN documents ON documents.id = chunks.document_id;
+CREATE VIRTUAL TABLE words USING fts5(
+  title, heading, body, content='lexical', content_rowid='id', tokenize='ascii'
+);
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
+"""
+"""`language`: NULL while a document waits for its words (the next update makes them), '' where it can't be told."""
+
+MIGRATIONS: tuple[str, ...] = (_M001_FIRST, _M002_SPACES, _M003_LANGUAGES)
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.domain import Phase, Step
+from onyx_desktop.index.filters import conditions, passages
 from onyx_desktop.index.scan import Scan
 
 if TYPE_CHECKING:
@@ -115,14 +116,24 @@ class View:
         return self._scan.size_bytes
 
     def mask(self, filters: Filters) -> BoolArray:
-        """Which live chunks belong to a file that passes the filters: (n,) bool."""
+        """Which live chunks belong to a file that passes the filters, and are on a page that does: (n,) bool."""
         if not filters:
             return np.ones(len(self), np.bool_)
         where, values = conditions(filters)
         rows = self._database.rows(
             f"SELECT DISTINCT document_id FROM files WHERE document_id IS NOT NULL AND {where}", values
         )
-        return np.isin(self.document_ids, np.array([row[0] for row in rows], np.int64))
+        passing = np.isin(self.document_ids, np.array([row[0] for row in rows], np.int64))
+        on_pages = passages(filters)
+        if on_pages is not None:
+            where, values = on_pages
+            rows = self._database.rows(
+                "SELECT chunks.id FROM documents JOIN pages ON pages.document_id = documents.id"
+                f" JOIN chunks ON chunks.page_id = pages.id WHERE {where}",
+                values,
+            )
+            passing &= np.isin(self.chunk_ids, np.array([row[0] for row in rows], np.int64))
+        return passing
 
     def _clear(self) -> None:
         self.chunk_ids: IntArray = np.empty(0, np.int64)
@@ -138,34 +149,3 @@ class View:
         self.document_ids = np.concatenate([self.document_ids, np.array(documents, np.int64)])
         self._keys = np.concatenate([self._keys, np.frombuffer(b"".join(keys), "V16")])
         self.rows = np.concatenate([self.rows, np.full(len(rows), _ABSENT, np.int64)])
-
-
-def conditions(filters: Filters) -> tuple[str, list[object]]:
-    """A WHERE clause over the table `files`, with its values."""
-    parts: list[str] = ["1"]
-    values: list[object] = []
-    for suffixes, word in ((filters.types, "IN"), (filters.not_types, "NOT IN")):
-        if suffixes:
-            parts.append(f"suffix {word} ({', '.join('?' * len(suffixes))})")
-            values += sorted(suffixes)
-    for folders, word in ((filters.folders, ""), (filters.not_folders, "NOT ")):
-        for folder in folders:
-            patterns = _folder_patterns(folder)
-            match = " OR ".join(["replace(CAST(path AS TEXT), '\\', '/') LIKE ? ESCAPE '!'"] * len(patterns))
-            parts.append(f"{word}({match})")
-            values += patterns
-    for bound, sign in ((filters.after_ns, ">="), (filters.before_ns, "<")):
-        if bound is not None:
-            parts.append(f"mtime_ns {sign} ?")
-            values.append(bound)
-    return " AND ".join(parts), values
-
-
-def _folder_patterns(folder: str) -> list[str]:
-    """LIKE patterns for a folder at any depth; LIKE ignores case for ASCII only, so other letters come in variants."""
-    clean = folder.replace("\\", "/").rstrip("/")
-    for special in "!%_":
-        clean = clean.replace(special, "!" + special)
-    rooted = clean.startswith("/") or clean[1:2] == ":"
-    variants = dict.fromkeys((clean, clean.lower(), clean.upper(), clean.title()))
-    return [f"{each}/%" if rooted else f"%/{each.strip('/')}/%" for each in variants]

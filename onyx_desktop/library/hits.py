@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onyx_desktop.chunks.sentences import sentences
 from onyx_desktop.domain import FloatArray, Hit, IntArray, StageScore
 from onyx_desktop.index.catalog import to_path
-from onyx_desktop.index.view import conditions
+from onyx_desktop.index.filters import conditions
 from onyx_desktop.index.words import idf
 from onyx_desktop.ranking import fuse, snippet, strength
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.domain import Depth, Phase, Step, Updated
+from onyx_desktop.index import words
 from onyx_desktop.index.view import View
 from onyx_desktop.library.embedding import Embedding
 from onyx_desktop.library.meaning import prepare
@@ -40,6 +41,8 @@ class Update:
         if folders is None:
             # A drive that is not plugged in keeps its files in the catalog.
             folders = [folder for folder in self._store.catalog.folders() if folder.exists()]
+        for done, total in words.renew(self._store.database):
+            yield Step(Phase.CHECKING, done, total)
         reading = Reading(self._store.catalog, self._settings, self._room)
         yield from reading.run(folders)
         embedded = reused = 0

@@ -1,0 +1,90 @@
+"""What a query asks of files and pages → SQL conditions. Paths are compared without case and accents, in any script.
+
+Most filters are met by a file or its document, `page:` by a passage.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onyx_desktop.index.lexemes import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from onyx_desktop.domain import Filters
+
+Condition = tuple[str, list[object]]
+
+_INT64 = (1 << 63) - 1
+
+
+def conditions(filters: Filters) -> Condition:
+    """A WHERE clause over the table `files`, with its values."""
+    parts = [
+        _among("suffix", filters.types),
+        _among("suffix", filters.not_types, "NOT "),
+        _languages(filters),
+        *(_like("folded_path(path)", _folder_pattern(folder)) for folder in filters.folders),
+        *(_like("folded_path(path)", _folder_pattern(folder), "NOT ") for folder in filters.not_folders),
+        *(_like("folded_name(path)", _name_pattern(name)) for name in filters.names),
+        *(_like("folded_name(path)", _name_pattern(name), "NOT ") for name in filters.not_names),
+        _bound("mtime_ns >= ?", filters.after_ns),
+        _bound("mtime_ns < ?", filters.before_ns),
+        _bound("size_bytes >= ?", filters.least_bytes),
+        _bound("size_bytes <= ?", filters.most_bytes),
+    ]
+    chosen = [part for part in parts if part is not None]
+    return " AND ".join(["1", *(part[0] for part in chosen)]), [value for part in chosen for value in part[1]]
+
+
+def passages(filters: Filters) -> Condition | None:
+    """A WHERE clause over `pages` and `documents`; None where the filters ask nothing of a passage."""
+    if not filters.pages:
+        return None
+    ranges = " OR ".join(["number BETWEEN ? AND ?"] * len(filters.pages))
+    values: list[object] = [
+        min(bound, _INT64) for low, high in filters.pages for bound in (low, high if high is not None else _INT64)
+    ]
+    return f"documents.paged AND ({ranges})", values
+
+
+def _among(column: str, allowed: Iterable[str], sign: str = "") -> Condition | None:
+    values: list[object] = sorted(allowed)  # type: ignore[assignment]  # a list of str is meant to hold any value
+    return (f"{column} {sign}IN ({', '.join('?' * len(values))})", values) if values else None
+
+
+def _languages(filters: Filters) -> Condition | None:
+    parts = [_among("language", filters.languages), _among("coalesce(language, '')", filters.not_languages, "NOT ")]
+    chosen = [part for part in parts if part is not None]
+    if not chosen:
+        return None
+    inner = " AND ".join(part[0] for part in chosen)
+    return f"document_id IN (SELECT id FROM documents WHERE {inner})", [value for part in chosen for value in part[1]]
+
+
+def _like(column: str, pattern: str, sign: str = "") -> Condition:
+    return f"{sign}({column} LIKE ? ESCAPE '!')", [pattern]
+
+
+def _bound(clause: str, bound: int | None) -> Condition | None:
+    return None if bound is None else (clause, [max(-_INT64, min(bound, _INT64))])
+
+
+def _escaped(text: str) -> str:
+    for special in "!%_":
+        text = text.replace(special, "!" + special)
+    return text
+
+
+def _folder_pattern(folder: str) -> str:
+    """For a folder at any depth, or from the root where it begins there."""
+    clean = _escaped(fold(folder).replace("\\", "/").rstrip("/"))
+    rooted = clean.startswith("/") or clean[1:2] == ":"
+    return f"{clean}/%" if rooted else f"%/{clean.strip('/')}/%"
+
+
+def _name_pattern(name: str) -> str:
+    """A part of the name; all of it where `*` and `?` say what may be left out."""
+    clean = _escaped(fold(name))
+    return clean.replace("*", "%").replace("?", "_") if "*" in clean or "?" in clean else f"%{clean}%"
