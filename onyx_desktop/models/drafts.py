@@ -67,7 +67,11 @@ class Draft:
             for path in self.folder.iterdir():
                 if path not in {self.source, self._pin}:
                     _delete(path)
-            yield
+            try:
+                yield
+            finally:
+                if not any(path.is_file() for path in self.source.rglob("*")):  # nothing to go on with
+                    _delete(self.folder)
 
     def pinned(self, repository: str, revision: str) -> str:
         """The commit that source/ is of; "" when it is of something else or of nothing."""

@@ -204,6 +204,7 @@ def test_nobody_answers(hub, shelf):
         installed(shelf, hub)
     assert caught.value.args == ("tiny", hub.url, "[Errno 111] Connection refused")
     assert time.monotonic() - began < 5
+    assert not shelf.leftovers()
 
 
 def test_a_token_is_sent_only_when_it_is_set(hub, shelf, monkeypatch):
