@@ -46,7 +46,7 @@ class App:
         self._settings = chosen
         self.bridge = Bridge()
         self.crash = Crash(self.bridge.post)
-        self.lanes = Lanes(*(Lane(name, self.bridge.post) for name in ("index", "search", "shelf")))
+        self.lanes = Lanes(*(Lane(name, self.bridge.post) for name in ("index", "search", "shelf", "trial")))
         self.desk = Desk(self.lanes, self._open_library, self.crash.show)
         self.window = MainWindow(self.desk, chosen, self._save, home)
         self.crash.window = self.window

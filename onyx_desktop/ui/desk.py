@@ -1,9 +1,10 @@
-"""Questions of the window → jobs on the three lanes → answers in the main thread.
+"""Questions of the window → jobs on the four lanes → answers in the main thread.
 
 Every call of the library passes here, and none runs in the main thread: searching, previews, counts and small changes
-go to the search lane, updates to the index lane, downloads and measurements of models to the shelf lane. So a paused or
-busy index never blocks a search, and a download neither of them. A failed job leaves on one of two roads: an OnyxError
-by `failed`, or to the one who asked for it; a bug by the `report` that was handed in. A cancelled job says nothing.
+go to the search lane, updates to the index lane, downloads and imports of models to the shelf lane, measurements to
+the trial lane. So a paused or busy index never blocks a search, nor does a download. A failed job leaves on one of two
+roads: an OnyxError by `failed`, or to the one who asked for it; a bug by the `report` that was handed in. A cancelled
+job says nothing.
 """
 
 from __future__ import annotations
@@ -33,11 +34,12 @@ STATUS_EVERY = 20  # polls: counts are asked for every two seconds while indexin
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The three threads of the program."""
+    """The four threads of the program."""
 
     index: Lane
     search: Lane
     shelf: Lane
+    trial: Lane
 
 
 class Desk(QObject):
@@ -96,15 +98,18 @@ class Desk(QObject):
         ended = functools.partial(self._on_ended, answered, failed=failed)
         return self._lanes.search.submit(self._asking(question), ended)
 
-    def work(self, call: Callable[[Library], Generator[Step, None, Any]], ended: Callable[[Job], None]) -> Job:
-        """Long work on models, on the shelf lane; `ended` runs here and sees errors of the world, bugs are reported."""
+    def work(
+        self, call: Callable[[Library], Generator[Step, None, Any]], ended: Callable[[Job], None], *, trial: bool
+    ) -> Job:
+        """Long work on models, on the shelf lane or the trial lane; `ended` runs here and sees errors of the world."""
 
         def on_ended(job: Job) -> None:
             ended(job)
             if job.error is not None and not isinstance(job.error, OnyxError):
                 self._report(job.error)
 
-        return self._lanes.shelf.submit(self._working(call), on_ended)
+        lane = self._lanes.trial if trial else self._lanes.shelf
+        return lane.submit(self._working(call), on_ended)
 
     def update(self, paths: Sequence[Path] | None = None) -> None:
         """Bring the index up to date with these paths, or with all folders; a running update gives way."""
@@ -166,7 +171,7 @@ class Desk(QObject):
     def close(self, timeout_s: float = 5.0) -> None:
         """End the lanes, then close the library. The window is hidden by then, so waiting is allowed."""
         self._timer.stop()
-        lanes = (self._lanes.search, self._lanes.index, self._lanes.shelf)
+        lanes = (self._lanes.search, self._lanes.index, self._lanes.shelf, self._lanes.trial)
         for lane in lanes[1:]:
             lane.cancel_all()
         still = [lane for lane in lanes if not lane.close(timeout_s)]

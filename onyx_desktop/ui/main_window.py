@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         self.desk.stepped.connect(self._on_step)
         self.desk.update_ended.connect(self._on_update_ended)
         self.models.switched.connect(self._on_switched)
+        self.models.changed.connect(self._on_models_changed)
 
     # What a person can do.
 
@@ -241,6 +242,10 @@ class MainWindow(QMainWindow):
             text = self.tr("{0} answers your searches now. The vectors of {1} are kept.")
             label = self.tr("Search model…")
             self.message.tell(Message(text.format(now.card.name, before.card.name), Act.MODELS, label))
+
+    @Slot()
+    def _on_models_changed(self) -> None:
+        self.strip.show_online(self.models.downloading)
 
     @Slot()
     def _on_models_closed(self) -> None:

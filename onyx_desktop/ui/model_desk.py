@@ -1,8 +1,8 @@
 """Deeds on models → jobs of the library, and what they gave, kept for the model page.
 
 Lives as long as the window, so a download goes on, and what was measured is kept, while the page is closed. Small
-questions go to the search lane, long work (install, import, measuring) to the shelf lane: neither a search nor an
-update waits for it. Errors of the world leave by `failed`; the page has a bar of its own.
+questions go to the search lane, long work to the shelf lane, measurements to the trial lane: neither a search nor an
+update waits for them. Errors of the world leave by `failed`; the page has a bar of its own.
 """
 
 from __future__ import annotations
@@ -33,13 +33,16 @@ if TYPE_CHECKING:
 
 
 class Work(enum.Enum):
-    """What the shelf lane may be doing for a model."""
+    """What may be under way for a model beside searching and indexing."""
 
     INSTALL = "install"
     IMPORT = "import"
     SPEED = "speed"
     LOOK = "look"
     LOOKS = "looks"
+
+
+_TRIALS = frozenset({Work.SPEED, Work.LOOK, Work.LOOKS})
 
 
 class ModelDesk(QObject):
@@ -83,6 +86,11 @@ class ModelDesk(QObject):
     def running(self, work: Work, model: str = "") -> bool:
         """Whether this is under way or waits for its turn."""
         return (work, model) in self._jobs
+
+    @property
+    def downloading(self) -> bool:
+        """Whether there is, or soon will be, a connection to the model hub."""
+        return any(work is Work.INSTALL for work, _ in self._jobs)
 
     def look_figures(self, look: Look) -> LookFigures | None:
         """What was measured for a length and a precision of the model in use, if it was."""
@@ -158,7 +166,7 @@ class ModelDesk(QObject):
         self.offer = None
         self.changed.emit()
 
-    # Long work, on the shelf lane.
+    # Long work, on the shelf lane; measurements, on the trial lane.
 
     def install(self, model: str) -> None:
         """Download a model, or go on with a download that was stopped."""
@@ -209,7 +217,8 @@ class ModelDesk(QObject):
                 yield Step(Phase.COUNTING)
             return (yield from call(library))
 
-        self._jobs[work, model] = self._desk.work(run, functools.partial(self._on_ended, work, model))
+        ended = functools.partial(self._on_ended, work, model)
+        self._jobs[work, model] = self._desk.work(run, ended, trial=work in _TRIALS)
         self._timer.start()
         self.changed.emit()
 

@@ -57,9 +57,9 @@ class ModelDetail(QWidget):
         self.facts = FactsGrid(self)
         self.speed, self.note, self.progress = QLabel(self), QLabel(self), QLabel(self)
         self.bar = QProgressBar(self)
-        self.measure = QPushButton(self.tr("Measure speed"), self)
         self.cancel = QPushButton(self.tr("Cancel"), self)
         self.install, self.use = QPushButton(self), QPushButton(self)
+        self.measure = QPushButton(self.tr("Measure speed"), self)
         self.remove, self.drop = QPushButton(self.tr("Remove"), self), QPushButton(self)
         self._dress()
         self._arrange()
@@ -156,6 +156,7 @@ class ModelDetail(QWidget):
             each.setVisible(busy)
         if busy and not self.progress.text():
             self.bar.setRange(0, 0)
+            self.progress.setText(self.tr("Getting ready …"))
         if not busy:
             self.progress.setText("")
         elif stand is Stand.BUILDING:
@@ -189,7 +190,7 @@ class ModelDetail(QWidget):
         if work is Work.INSTALL and self._state is not None and model == self._state.card.id:
             rate = self._rate.take(step.done) if step.phase is Phase.DOWNLOADING else 0.0
             waiting = step.phase is Phase.COUNTING
-            self._tell(self.tr("Connecting …") if waiting else words.download(step, rate), step)
+            self._tell(self.tr("Getting ready …") if waiting else words.download(step, rate), step)
 
     def _tell(self, text: str, step: Step) -> None:
         self.progress.setText(text)

@@ -46,6 +46,7 @@ class ModelList(QWidget):
         column.addWidget(self.filter)
         column.addWidget(self.view, 1)
         self.filter.textChanged.connect(self._on_filter)
+        self.filter.returnPressed.connect(self._on_return)
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self._model = ""
 
@@ -76,6 +77,13 @@ class ModelList(QWidget):
     def _on_filter(self, text: str) -> None:
         if self.rows.narrow(text):
             self.choose(self._model)
+
+    @Slot()
+    def _on_return(self) -> None:
+        """Go to the chosen card, or to the first that the filter leaves."""
+        if self.rows.models and self._model not in self.rows.models:
+            self.choose(self.rows.models[0])
+        self.view.setFocus()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

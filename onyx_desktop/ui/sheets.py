@@ -44,7 +44,8 @@ def about(parent: QWidget, data_folder: Path) -> QDialog:
         QCoreApplication.translate(
             "Sheets",
             "Onyx Desktop {0}\n\nFinds passages in your own documents by meaning, on your own computer.\n"
-            "It makes no connections.\n\nThe index holds the text of your documents, unencrypted, in\n{1}\n\n"
+            "It makes no connections, except while it installs a model that you asked for.\n\n"
+            "The index holds the text of your documents, unencrypted, in\n{1}\n\n"
             "Free software, Apache-2.0. Built with Qt {2} (LGPL-3) and Python {3}.",
         ).format(__version__, data_folder, qVersion(), platform.python_version()),
         dialog,

@@ -47,12 +47,11 @@ class StatusStrip(QWidget):
         self.pause.setCheckable(True)
         self.pause.toggled.connect(self.pause_wanted)
         self.cancel.clicked.connect(self.cancel_wanted)
-        self.model, self._shield, self.privacy = QToolButton(self), QLabel(self), QLabel(self.tr("Offline"), self)
+        self.model, self._shield, self.privacy = QToolButton(self), QLabel(self), QLabel(self)
         self.model.setToolTip(self.tr("The search model. Choose another one, or shorter vectors."))
         self.model.clicked.connect(self.models_wanted)
         self.model.hide()
         self.privacy.setObjectName("muted")
-        self.privacy.setToolTip(self.tr("Onyx Desktop makes no connections. Your documents never leave this computer."))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 16, 3)
         self.setMinimumHeight(36)
@@ -60,6 +59,7 @@ class StatusStrip(QWidget):
         parts: list[QWidget] = [self.text, self.bar, self.file, self.pause, self.cancel, self.model, self._shield]
         for part in [*parts, self.privacy]:
             row.addWidget(part, 1 if part is self.file else 0)
+        self.show_online(False)
         self._tokens: Tokens | None = None
         self._phase: Phase | None = None
         self._since = self._renewed = 0.0
@@ -114,10 +114,18 @@ class StatusStrip(QWidget):
         """Name the model and, unless an update is speaking, say what is ready."""
         if not self._working:
             self.text.setText(wording.ready(status))
-        name = f"{status.model} · {status.dimensions}" if status.model else ""
+        name = f"{status.answering} · {status.dimensions}" if status.answering else ""
+        if status.model != status.answering:
+            name = self.tr("{0}, {1} is being built").format(name, status.model)
         self.model.setText(name)
         self.model.setAccessibleName(self.tr("Search model: {0}").format(name))
         self.model.setVisible(bool(name))
+
+    def show_online(self, online: bool) -> None:
+        """Say whether a model is being downloaded, the only thing that makes connections."""
+        self.privacy.setText(self.tr("Downloading a model") if online else self.tr("Offline"))
+        text = self.tr("Onyx Desktop connects only while it installs a model that you asked for.")
+        self.privacy.setToolTip(text + " " + self.tr("Your documents never leave this computer."))
 
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""

@@ -59,7 +59,9 @@ def bugs() -> list[BaseException]:
 @pytest.fixture
 def desk(shelf: ShelfOfHits, bugs: list[BaseException], qtbot: QtBot) -> Iterator[Desk]:
     bridge = Bridge()
-    made = Desk(Lanes(*(Lane(name, bridge.post) for name in ("index", "search", "shelf"))), lambda: shelf, bugs.append)  # type: ignore[arg-type,return-value]
+    made = Desk(
+        Lanes(*(Lane(name, bridge.post) for name in ("index", "search", "shelf", "trial"))), lambda: shelf, bugs.append
+    )  # type: ignore[arg-type,return-value]
     yield made
     shelf.let_go()
     made.resume()

@@ -1,7 +1,7 @@
 """Fixtures: a window over the real library, indexed, with a second model on the shelf; and its model page, open."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,17 @@ from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.bridge import Bridge
 from onyx_desktop.ui.desk import Desk, Lanes
 from onyx_desktop.ui.main_window import MainWindow
+from onyx_desktop.ui.model_desk import Work
 from onyx_desktop.ui.model_dialog import ModelDialog
 from tests.ui import second_model
 
 MINILM = "all-MiniLM-L6-v2"
 LONG_MS = 30_000  # how long a test waits for something that takes a moment on a busy machine
+
+
+def of(work: Work) -> Callable[..., bool]:
+    """For the signal `ended`: only that of this work."""
+    return lambda ended, *_: ended is work
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +50,7 @@ def real_window(
     home = paths.home(shutil.copytree(indexed, tmp_path / "home"))
     settings = Settings(theme="light")
     bridge = Bridge()
-    lanes = Lanes(*(Lane(name, bridge.post) for name in ("index", "search", "shelf")))
+    lanes = Lanes(*(Lane(name, bridge.post) for name in ("index", "search", "shelf", "trial")))
     desk = Desk(lanes, lambda: Library.open(home, settings), bugs.append)
     made = MainWindow(desk, settings, kept.append, home)
     qtbot.addWidget(made)

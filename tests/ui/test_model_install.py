@@ -12,7 +12,7 @@ from onyx_desktop.ui.model_dialog import ModelDialog
 from onyx_desktop.ui.wording import Act
 from tests.models.hub_server import Fault, Published, serving
 from tests.ui import second_model
-from tests.ui.model_pages import LONG_MS
+from tests.ui.model_pages import LONG_MS, of
 
 CARD = load_cards()["potion-base-2M"]
 
@@ -35,14 +35,16 @@ def absent(page: ModelDialog, real_window: MainWindow, hub: Published, qtbot: Qt
 
 
 def test_a_model_is_downloaded_and_can_be_used(absent: ModelDialog, real_window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS) as ended:
+    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS, check_params_cb=of(Work.INSTALL)) as ended:
         absent.detail.install.click()
         assert absent.detail.stand.text() == "Downloading"
+        assert real_window.strip.privacy.text() == "Downloading a model"
     assert ended.args is not None
     assert ended.args[2] is not None, absent.message.text.text()
     qtbot.waitUntil(absent.detail.use.isVisible)
     assert absent.message.text.text() == f"{CARD.name} is installed."
     assert absent.detail.stand.text() == "Installed"
+    assert real_window.strip.privacy.text() == "Offline"
     with qtbot.waitSignal(real_window.models.switched, timeout=LONG_MS):
         absent.detail.use.click()
     assert absent.detail.stand.text() == "In use"
@@ -62,14 +64,14 @@ def test_progress_is_shown_and_a_cancelled_download_goes_on_later(
     qtbot.waitUntil(lambda: " of " in absent.detail.progress.text(), timeout=LONG_MS)
     qtbot.waitUntil(lambda: "a second" in absent.detail.progress.text(), timeout=LONG_MS)
     qtbot.waitUntil(lambda: share(absent) > 0.6, timeout=LONG_MS)
-    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS):
+    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS, check_params_cb=of(Work.INSTALL)):
         absent.detail.cancel.click()
     qtbot.waitUntil(absent.detail.install.isVisible)
     assert absent.detail.stand.text() == "Not installed"
     assert not absent.message.isVisible(), "who cancels knows it"
     hub.bytes_a_second = 0
     hub.requests.clear()
-    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS):
+    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS, check_params_cb=of(Work.INSTALL)):
         absent.detail.install.click()
     qtbot.waitUntil(absent.detail.use.isVisible)
     (asked,) = hub.asked("model.safetensors")
@@ -90,7 +92,7 @@ def test_a_download_goes_on_while_the_page_is_closed(
     assert page is not None
     page.list.choose(CARD.id)
     assert page.detail.stand.text() == "Downloading"
-    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS) as ended:
+    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS, check_params_cb=of(Work.INSTALL)) as ended:
         pass
     assert ended.args is not None
     assert ended.args[2] is not None
@@ -127,7 +129,7 @@ def test_offline_is_a_sentence_with_another_try(
     assert "127.0.0.1:9 cannot be reached" in absent.message.text.text()
     assert absent.message.button.text() == "Try again"
     real_window.models.change(hub_endpoint=address)
-    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS) as ended:
+    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS, check_params_cb=of(Work.INSTALL)) as ended:
         absent.message.acted.emit(Act.RETRY)
     assert ended.args is not None
     assert ended.args[1:] == [CARD.id, ended.args[2]]

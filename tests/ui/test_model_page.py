@@ -17,7 +17,7 @@ from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.model_desk import Work
 from onyx_desktop.ui.model_dialog import ModelDialog
 from tests.ui import second_model
-from tests.ui.model_pages import LONG_MS, MINILM
+from tests.ui.model_pages import LONG_MS, MINILM, of
 from tests.ui.second_model import SECOND
 
 
@@ -258,7 +258,7 @@ def test_word_vectors_are_imported_by_dropping_them(
     buttons, keys, act = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
     QCoreApplication.sendEvent(page, QDragEnterEvent(QPoint(9, 9), act, carried, buttons, keys))
     QCoreApplication.sendEvent(page, QDropEvent(QPointF(9, 9), act, carried, buttons, keys))
-    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS) as ended:
+    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS, check_params_cb=of(Work.IMPORT)) as ended:
         pass
     assert ended.args is not None
     card = ended.args[2]

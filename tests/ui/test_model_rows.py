@@ -108,6 +108,16 @@ def test_the_choice_outlives_the_filter(catalogue: list[Row], qtbot: QtBot) -> N
     assert made.view.currentIndex().data() == "e5-small-v2"
 
 
+def test_enter_in_the_filter_goes_to_the_first_match(catalogue: list[Row], qtbot: QtBot) -> None:
+    made = ModelList(LIGHT)
+    qtbot.addWidget(made)
+    made.show_rows(catalogue)
+    made.choose("e5-small-v2")
+    qtbot.keyClicks(made.filter, "bge-large")
+    qtbot.keyClick(made.filter, Qt.Key.Key_Return)
+    assert made.model == "bge-large-en-v1.5"
+
+
 def test_cards_are_drawn_in_all_states(catalogue: list[Row], qtbot: QtBot) -> None:
     made = ModelList(LIGHT)
     qtbot.addWidget(made)
