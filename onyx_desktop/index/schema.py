@@ -7,12 +7,14 @@ view, `lexical`, calls a function of ours (`functions`), which every connection 
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from typing import TYPE_CHECKING
 
 from onyx_desktop.errors import IndexTooNew
 
 if TYPE_CHECKING:
-    import sqlite3
+    from pathlib import Path
 
 _M001_FIRST = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -84,6 +86,18 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
 """`language`: NULL while a document waits for its words (the next update makes them), '' where it can't be told."""
 
 MIGRATIONS: tuple[str, ...] = (_M001_FIRST, _M002_SPACES, _M003_LANGUAGES)
+
+
+def behind(path: Path) -> bool:
+    """Whether the catalog is not there yet or of an older program; one that can't be read is not."""
+    if not path.exists():
+        return True
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return bool(version < len(MIGRATIONS))
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:

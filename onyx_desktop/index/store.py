@@ -16,6 +16,7 @@ from onyx_desktop.index.catalog import Catalog
 from onyx_desktop.index.database import Database
 from onyx_desktop.index.dense import DenseIndex
 from onyx_desktop.index.matrix import Matrix
+from onyx_desktop.index.schema import behind
 from onyx_desktop.index.words import Words
 
 if TYPE_CHECKING:
@@ -32,10 +33,11 @@ class Store:
         self.folder = folder
         self.writable = write
         self._lock = filelock.FileLock(folder / "writer.lock")
-        if write or not self.catalog_file.exists():
+        outdated = behind(self.catalog_file)  # made or brought up to date by a reader, too, but as the only writer
+        if write or outdated:
             self._take_lock()
         try:
-            if not self.catalog_file.exists():
+            if outdated:
                 Database(self.catalog_file, write=True).close()
             self.database = Database(self.catalog_file, write=write)
         except BaseException:
