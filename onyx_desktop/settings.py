@@ -35,7 +35,10 @@ def _range(default: float, low: float, high: float) -> Any:  # noqa: ANN401 - as
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Defaults are what a new user gets. dimensions: 0 for the model's own length."""
+    """Defaults are what a new user gets.
+
+    dimensions: 0 for the model's own length. hub_token: for models that the hub gives only to people with permission.
+    """
 
     schema: int = _range(1, 1, 1)
     model: str = "all-MiniLM-L6-v2"
@@ -45,6 +48,7 @@ class Settings:
     provider: str = _choice("cpu", *PROVIDERS)
     hub_endpoint: str = ""
     hub_proxy: str = ""
+    hub_token: str = ""
     speed: str = _choice("balanced", *SPEEDS)
     theme: str = _choice("system", *THEMES)
     show_cosine: bool = True

@@ -174,8 +174,11 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     home = paths.home(arguments.data_dir)
     chosen = settings.load(home.settings_file)
     changes = {name: getattr(arguments, name) for name in ("model", "dimensions", "precision", "distance")}
-    chosen = dataclasses.replace(chosen, **{name: value for name, value in changes.items() if value is not None})
-    trial = Trial(arguments.collection, arguments.files, Mode(arguments.mode), arguments.limit_queries)
+    changes = {name: value for name, value in changes.items() if value is not None}
+    chosen = dataclasses.replace(chosen, **changes)
+    mode = Mode(arguments.mode)
+    looked = mode is not Mode.WORDS and bool(changes.keys() - {"model"})
+    trial = Trial(arguments.collection, arguments.files, mode, arguments.limit_queries, looked)
     figures = watch(evaluate(trial, chosen, home.models))
     return show(arguments, figures, [f"{name:>15}  {value}" for name, value in figures.items()])
 

@@ -28,6 +28,7 @@ from onyx_desktop.paths import Home
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from onyx_desktop.domain import Look
     from onyx_desktop.measure.collections import Collection
     from onyx_desktop.settings import Settings
 
@@ -38,12 +39,16 @@ _TICK = 32
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What to measure. files: a folder that is the corpus, instead of the collection's own documents."""
+    """What to measure. files: a folder that is the corpus, instead of the collection's own documents.
+
+    figures_of_look: also what the length and the precision cost and keep, as the window shows it.
+    """
 
     collection: Path
     files: Path | None = None
     mode: Mode = Mode.AUTO
     limit_queries: int | None = None
+    figures_of_look: bool = False
 
 
 def evaluate(trial: Trial, settings: Settings, models: Path) -> Generator[Step, None, dict[str, float]]:
@@ -64,6 +69,8 @@ def evaluate(trial: Trial, settings: Settings, models: Path) -> Generator[Step, 
             skipped = yield from _index(library, collection, trial)
             seconds = time.monotonic() - began
             figures = yield from _ask(library, collection, trial)
+            if trial.figures_of_look:
+                figures |= yield from _look(library, settings.look)
     figures |= {"index_seconds": round(seconds, 2)} | ({"skipped": skipped} if trial.files else {})
     return figures
 
@@ -108,6 +115,17 @@ def _ask(library: Library, collection: Collection, trial: Trial) -> Generator[St
         "documents": sum(len(each) for each in names.values()),
         "query_ms_p50": round(float(np.percentile(times, 50)), 1),
         "query_ms_p95": round(float(np.percentile(times, 95)), 1),
+    }
+
+
+def _look(library: Library, look: Look) -> Generator[Step, None, dict[str, float]]:
+    """The figures of the window's table, by the same code."""
+    seen = yield from library.look_figures(look)
+    return {
+        "look_bytes": seen.size_bytes,
+        "look_ms": round(seen.ms, 2),
+        "same_top_10": round(seen.same_top_10, 4),
+        "recall@10_of_exact": round(seen.recall_10, 4),
     }
 
 

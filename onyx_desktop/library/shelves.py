@@ -86,7 +86,7 @@ class Shelves:
         from onyx_desktop.models.hub import Hub
         from onyx_desktop.vectors import sample
 
-        hub = Hub(settings.hub_endpoint or None, settings.hub_proxy or None, None)
+        hub = Hub(settings.hub_endpoint or None, settings.hub_proxy or None, settings.hub_token or None)
         return (yield from self._shelf.install(model_id, hub, sample.rows))
 
     def import_model(self, path: Path) -> Generator[Step, None, ModelCard]:
