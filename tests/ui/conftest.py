@@ -59,9 +59,8 @@ def bugs() -> list[BaseException]:
 @pytest.fixture
 def desk(shelf: ShelfOfHits, bugs: list[BaseException], qtbot: QtBot) -> Iterator[Desk]:
     bridge = Bridge()
-    made = Desk(
-        Lanes(*(Lane(name, bridge.post) for name in ("index", "search", "shelf", "trial"))), lambda: shelf, bugs.append
-    )  # type: ignore[arg-type,return-value]
+    lanes = Lanes(*(Lane(name, bridge.post) for name in ("index", "search", "shelf", "trial")))
+    made = Desk(lanes, lambda: shelf, bugs.append)  # type: ignore[arg-type,return-value]
     yield made
     shelf.let_go()
     made.resume()

@@ -193,9 +193,7 @@ def test_the_table_is_measured_on_the_own_index(real_window: MainWindow, page: M
     assert page.looks.table.cells[Precision.BINARY][0].text() == "–"
     page.looks.measure.click()
     assert not page.looks.measure.isEnabled()
-    with qtbot.waitSignal(
-        real_window.models.ended, timeout=LONG_MS, check_params_cb=lambda work, *_: work is Work.LOOKS
-    ):
+    with qtbot.waitSignal(real_window.models.ended, timeout=LONG_MS, check_params_cb=of(Work.LOOKS)):
         pass
     qtbot.waitUntil(page.looks.measure.isEnabled)
     for each in (Precision.FLOAT16, Precision.INT8, Precision.PRODUCT, Precision.BINARY, Precision.TIERED):
