@@ -1,7 +1,8 @@
 """Published tables of numbers → the files that are looked up, not run: embeddings.npy, idf.npy, dense.npz.
 
 Static models come in two layouts: sentence-transformers' (`embedding.weight`, a row for each token) and model2vec's
-(`embeddings`, perhaps with `mapping` from tokens to rows and `weights` of tokens). What a question's tokens weigh
+(`embeddings`, perhaps with `mapping` from tokens to rows and `weights` of tokens), which leaves the unknown token out:
+here its row or weight becomes 0, which is the same once vectors have length 1. What a question's tokens weigh
 without inference comes as a tensor, or as idf.json by the tokens' names. The same tables always give the same bytes.
 """
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from onyx_desktop.models.weights import Weights
 
 _IDF = "idf.json"
+_MODEL2VEC = "embeddings"
 
 
 def write_static(source: Path, target: Path) -> list[str]:
@@ -34,9 +36,17 @@ def write_static(source: Path, target: Path) -> list[str]:
         raise ModelMissing(source.name, "tokenizer.json")
     tensors = weights.published(place)
     written = ["embeddings.npy"]
-    np.save(target / "embeddings.npy", tensors.stored(_rows(source, tensors)))
+    name = _rows(source, tensors)
+    rows = np.array(tensors.stored(name))
+    unknown = _unknown(place) if name == _MODEL2VEC else None
+    if unknown is not None and "mapping" not in tensors and unknown < len(rows):
+        rows[unknown] = 0
+    np.save(target / "embeddings.npy", rows)
     if "weights" in tensors:
-        np.save(target / "weights.npy", tensors["weights"])
+        weight = np.array(tensors["weights"])
+        if unknown is not None and unknown < len(weight):
+            weight[unknown] = 0
+        np.save(target / "weights.npy", weight)
         written.append("weights.npy")
     if "mapping" in tensors:
         np.save(target / "mapping.npy", tensors.integers("mapping"))
@@ -79,8 +89,18 @@ def _place(source: Path) -> Path:
     return next((step.folder for step in folder.steps(source) if step.kind == "StaticEmbedding"), source)
 
 
+def _unknown(place: Path) -> int | None:
+    """The id of the token for what the vocabulary lacks, if there is one."""
+    try:
+        model = json.loads((place / "tokenizer.json").read_bytes())["model"]
+        found = model["vocab"].get(model["unk_token"]) if model.get("unk_token") else model.get("unk_id")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None  # the encoder refuses such a file by name
+    return found if isinstance(found, int) else None
+
+
 def _rows(source: Path, tensors: Weights) -> str:
-    for name in ("embedding.weight", "embeddings"):
+    for name in ("embedding.weight", _MODEL2VEC):
         if name in tensors:
             return name
     raise ModelDamaged(source.name, weights.FILE, "no tensor embedding.weight or embeddings")

@@ -161,7 +161,9 @@ def test_a_static_model_of_model2vec(tmp_path):
     assert set(made) == {"embeddings.npy", "mapping.npy", "weights.npy", "tokenizer.json"}
     assert np.load(tmp_path / "made" / "embeddings.npy").dtype == np.float16
     np.testing.assert_array_equal(np.load(tmp_path / "made" / "mapping.npy"), tensors["mapping"])
-    np.testing.assert_allclose(np.load(tmp_path / "made" / "weights.npy"), tensors["weights"], rtol=1e-6)
+    weights = tensors["weights"].copy()
+    weights[MARKS.index("[UNK]")] = 0  # model2vec leaves out what its vocabulary lacks
+    np.testing.assert_allclose(np.load(tmp_path / "made" / "weights.npy"), weights, rtol=1e-6)
     assert facts(tmp_path / "source")["normalise"]
 
 
