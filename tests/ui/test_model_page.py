@@ -298,3 +298,14 @@ def test_the_page_wears_the_theme(real_window: MainWindow, page: ModelDialog, th
     real_window.dress(theme)
     card = page.list.view.viewport().grab().toImage().pixelColor(20, page.list.view.viewport().height() - 20)
     assert (card.lightness() < 128) is (theme == "dark")
+
+
+def test_full_precision_embeds_once_more_while_half_answers(
+    real_window: MainWindow, page: ModelDialog, kept: list[Settings], qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(real_window.desk.update_ended, timeout=LONG_MS) as ended:
+        page.looks.table.buttons[Precision.FLOAT32].click()
+    assert kept[-1].precision == "float32"
+    assert ended.args is not None
+    assert (ended.args[0].indexed, ended.args[0].embedded) == (0, 6)
+    qtbot.waitUntil(lambda: (MINILM, 384, Precision.FLOAT32) in real_window.models.figures, timeout=LONG_MS)
