@@ -187,7 +187,7 @@ def _accented(ending: re.Match[str]) -> str:
 
 def _script(word: str) -> tuple[str, str]:
     """The script of a word, and the stemmer it has where the document's language says nothing."""
-    code = ord(word[0])
+    code = ord(word[0]) if word else 0  # a lone tatweel leaves nothing
     for first, last, script, usual in _SCRIPTS:
         if first <= code <= last:
             return script, usual

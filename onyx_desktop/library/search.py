@@ -18,6 +18,7 @@ from onyx_desktop.index import words
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
 from onyx_desktop.ranking import fuse
 from onyx_desktop.ranking.query import Query, parse
+from onyx_desktop.ranking.snippet import joined
 
 if TYPE_CHECKING:
     from onyx_desktop.domain import Scale
@@ -118,7 +119,7 @@ class Search:
     def marks(self, hit: Hit, typed: str) -> list[Span]:
         """Where the words of a query stand in the text of a hit."""
         terms = telling(self._store.words.terms(parse(typed).text), len(self._view))
-        return [mark.span for mark in self._store.words.marks(hit.text, terms)]
+        return list(joined(hit.text, [mark.span for mark in self._store.words.marks(hit.text, terms)]))
 
     def coverage(self) -> Coverage:
         """Files of the library, and how many of them an answer can come from."""
@@ -129,6 +130,10 @@ class Search:
         allowed = self._view.mask(query.filters)
         for phrase in query.phrases:
             allowed &= self._marked(self._store.words.containing(phrase))
+        for near in query.near:
+            allowed &= self._marked(self._store.words.near(near.words, near.distance))
+        for near in query.excluded_near:
+            allowed &= ~self._marked(self._store.words.near(near.words, near.distance))
         for word in query.excluded:
             found = self._store.words.containing(word) if " " in word else self._store.words.with_word(word)
             allowed &= ~self._marked(found)
@@ -165,9 +170,8 @@ class Search:
 
     def _newest(self, allowed: BoolArray, limit: int) -> Scored:
         """Filters without words: the first passage of each file that passes, the newest files first."""
-        first = np.zeros(len(self._view), np.bool_)
-        first[np.unique(self._view.document_ids, return_index=True)[1]] = True
-        positions = np.flatnonzero(first & allowed)
+        passing = np.flatnonzero(allowed)
+        positions = passing[np.unique(self._view.document_ids[passing], return_index=True)[1]]
         documents = self._view.document_ids[positions]
         times = dict(self._store.database.rows(
             "SELECT document_id, max(mtime_ns) FROM files WHERE document_id IS NOT NULL GROUP BY document_id"

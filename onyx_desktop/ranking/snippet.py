@@ -6,6 +6,7 @@ in it, or similarity of meaning). Long sentences are cut at words around what is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LIMIT = 280
 _ELLIPSIS = "…"
+_SEAM = re.compile(r"\s{1,3}|[-‐’']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,17 @@ def cut(text: str, sentences: Sequence[Span], worths: Sequence[float], marks: Se
     return _window(text, Span(start, end), best if worths[number] > 0 else None, marks)
 
 
+def joined(text: str, marks: Sequence[Span]) -> tuple[Span, ...]:
+    """Marks in order, as one where they overlap or only blanks, a hyphen or an apostrophe part them."""
+    found: list[Span] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
+        if found and (mark.start <= found[-1].end or _SEAM.fullmatch(text, found[-1].end, mark.start)):
+            found[-1] = Span(found[-1].start, max(found[-1].end, mark.end))
+        else:
+            found.append(mark)
+    return tuple(found)
+
+
 def _window(text: str, span: Span, best: Span | None, marks: Sequence[Span]) -> Snippet:
     start, end = span.start, span.end
     if end - start > LIMIT:
@@ -54,12 +67,13 @@ def _window(text: str, span: Span, best: Span | None, marks: Sequence[Span]) -> 
     head = _ELLIPSIS if text[:start].strip() else ""
     tail = _ELLIPSIS if text[end:].strip() else ""
     shift = len(head) - start
+    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
     # One code point becomes one code point, so that spans stay valid.
     shown = "".join(" " if each in "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029" else each for each in text[start:end])
     return Snippet(
         head + shown + tail,
         best and _shifted(best, start, end, shift),
-        tuple(_shifted(mark, start, end, shift) for mark in marks if mark.start >= start and mark.end <= end),
+        tuple(_shifted(mark, start, end, shift) for mark in joined(text, inside)),
     )
 
 

@@ -66,6 +66,6 @@ def test_spans_never_leave_the_snippet_and_keep_their_text(text: str, favourite:
     snippet = cut(text, parts, worths, found)
     wanted = {text[each.start : each.end] for each in found}
     for word in snippet.words:
-        assert snippet.text[word.start : word.end] in wanted
+        assert set(re.split(r"[\s’'‐-]+", snippet.text[word.start : word.end])) <= wanted
     if snippet.best is not None:
         assert 0 <= snippet.best.start <= snippet.best.end <= len(snippet.text)
