@@ -1,4 +1,4 @@
-"""Where models are downloaded from, and what computes their vectors: two fields and two choices, folded away.
+"""Where models are downloaded from, and what computes their vectors: three fields and two choices, folded away.
 
 A field takes effect when it is left. Refuses to promise a graphics card: the sentence says that another build of the
 runtime is needed, and that the processor does the work where there is none.
@@ -32,7 +32,7 @@ class ModelSettings(QWidget):
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setArrowType(Qt.ArrowType.RightArrow)
         self.inside = QWidget(self)
-        self.hub, self.proxy = QLineEdit(self.inside), QLineEdit(self.inside)
+        self.hub, self.proxy, self.token = (QLineEdit(self.inside) for _ in range(3))
         self.speed, self.provider = QComboBox(self.inside), QComboBox(self.inside)
         self._note = QLabel(
             self.tr(
@@ -53,17 +53,20 @@ class ModelSettings(QWidget):
         self.fold.toggled.connect(self._on_folded)
         self.hub.editingFinished.connect(self._on_addresses)
         self.proxy.editingFinished.connect(self._on_addresses)
+        self.token.editingFinished.connect(self._on_addresses)
         self.speed.activated.connect(self._on_computing)
         self.provider.activated.connect(self._on_computing)
 
     def _fill(self) -> None:
         self.hub.setPlaceholderText("https://huggingface.co")
         self.proxy.setPlaceholderText(self.tr("as the system has it"))
+        self.token.setPlaceholderText(self.tr("only for models that ask for permission"))
+        self.token.setEchoMode(QLineEdit.EchoMode.Password)
         for name in SPEEDS:
             self.speed.addItem(words.speed_choice(name), name)
         for name in PROVIDERS:
             self.provider.addItem(words.provider(name), name)
-        for field in (self.hub, self.proxy):
+        for field in (self.hub, self.proxy, self.token):
             field.setObjectName("field")
         self._note.setObjectName("muted")
         self._note.setWordWrap(True)
@@ -73,6 +76,7 @@ class ModelSettings(QWidget):
         rows: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Model hub or mirror"), self.hub),
             (self.tr("Proxy"), self.proxy),
+            (self.tr("Access token"), self.token),
             (self.tr("While indexing"), self.speed),
             (self.tr("Compute on"), self.provider),
         )
@@ -86,7 +90,8 @@ class ModelSettings(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen; a field that is being edited is left alone."""
-        for field, text in ((self.hub, settings.hub_endpoint), (self.proxy, settings.hub_proxy)):
+        kept = (settings.hub_endpoint, settings.hub_proxy, settings.hub_token)
+        for field, text in zip((self.hub, self.proxy, self.token), kept, strict=True):
             if not field.hasFocus():
                 field.setText(text)
         self.speed.setCurrentIndex(self.speed.findData(settings.speed))
@@ -100,9 +105,10 @@ class ModelSettings(QWidget):
 
     @Slot()
     def _on_addresses(self) -> None:
-        hub, proxy, settings = self.hub.text().strip(), self.proxy.text().strip(), self._models.settings
-        if (hub, proxy) != (settings.hub_endpoint, settings.hub_proxy):
-            self._models.change(hub_endpoint=hub, hub_proxy=proxy)
+        hub, proxy, token = (field.text().strip() for field in (self.hub, self.proxy, self.token))
+        settings = self._models.settings
+        if (hub, proxy, token) != (settings.hub_endpoint, settings.hub_proxy, settings.hub_token):
+            self._models.change(hub_endpoint=hub, hub_proxy=proxy, hub_token=token)
 
     @Slot()
     def _on_computing(self) -> None:

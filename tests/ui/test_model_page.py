@@ -229,6 +229,10 @@ def test_settings_unfold_and_are_kept(page: ModelDialog, kept: list[Settings], q
     qtbot.keyClicks(page.settings.hub, "https://mirror.example")
     qtbot.keyClick(page.settings.hub, Qt.Key.Key_Return)
     assert kept[-1].hub_endpoint == "https://mirror.example"
+    qtbot.keyClicks(page.settings.token, "hf_secret")
+    qtbot.keyClick(page.settings.token, Qt.Key.Key_Return)
+    assert kept[-1].hub_token == "hf_secret"
+    assert page.settings.token.displayText() == 9 * page.settings.token.displayText()[0] != "hf_secret"
     assert page.isVisible(), "Enter in a field closes nothing"
     page.settings.speed.setCurrentIndex(page.settings.speed.findData("background"))
     page.settings.speed.activated.emit(0)
