@@ -28,8 +28,8 @@ NEAR_DISTANCE = 10
 
 _PIECE = re.compile(
     r"""(?P<minus>(?<![^\s"])-)?(?:(?P<key>[A-Za-z]+):(?=["\S]))?
-    (?:"(?P<quoted>[^"]*)"(?:~(?P<distance>\d{1,3})(?!\S))?|(?P<bare>[^\s"]+))""",
-    re.VERBOSE | re.ASCII,
+    (?:"(?P<quoted>[^"]*)"(?:~(?P<distance>[0-9]{1,3})(?!\S))?|(?P<bare>[^\s"]+))""",
+    re.VERBOSE,
 )
 _NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?", re.ASCII)
 _WORD = re.compile(r"[^\W_]")
