@@ -21,6 +21,7 @@ _PLACES = 12
 _LEAST_SHARE = 0.12  # so many of a text's words must be small words of the language, or letters that only it has
 _LEAST_HITS = 2.0
 _LETTER_WORTH = 0.4
+_COMMON = {"en", "es", "de", "fr", "pt", "it", "ru", "ar", "hi"}  # where two say as much
 _LOOKALIKES, _SELDOM = {"af", "ca", "mk"}, 0.9  # much like a language of many more people, which they must outdo
 _SCRIPT_SHARE = 0.15  # so many of a text's letters make a dense script (one sign a syllable or word) the text's own
 _WORD = re.compile(r"[^\W\d_]+")
@@ -163,5 +164,5 @@ def _among(sample: str, lists: Mapping[str, frozenset[str]]) -> str:
         hits = sum(words[word] for word in small)
         letters = sum(map(sample.count, _OWN_LETTERS.get(code, "").split()))
         scores[code] = (hits + _LETTER_WORTH * letters) * (_SELDOM if code in _LOOKALIKES else 1)
-    best = max(scores, key=scores.__getitem__)
+    best = max(scores, key=lambda code: (scores[code], code in _COMMON))
     return best if scores[best] >= max(_LEAST_HITS, _LEAST_SHARE * total) else ""

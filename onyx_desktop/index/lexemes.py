@@ -49,19 +49,19 @@ DENSE = (  # Thai, Lao, Myanmar, Khmer, kana, Chinese characters
 )
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _WORD = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*")
-_GLUED = re.compile(f"[{DENSE}{HANGUL}]")
-SEAM = re.compile(f"(?<=[{DENSE}{MARKS}])\n(?=[{DENSE}])")  # a line end inside a text without blanks
-_RUN = re.compile(rf"(?P<glued>(?:[{DENSE}{HANGUL}][{MARKS}]*)+)|[^{DENSE}{HANGUL}]+")
+_GLUED = re.compile(rf"(?!\W)[{DENSE}{HANGUL}]")
+SEAM = re.compile(rf"(?<=[{DENSE}{MARKS}])\n(?!\W)(?=[{DENSE}])")  # a line end inside a text without blanks
+_RUN = re.compile(rf"(?P<glued>(?:[{DENSE}][{MARKS}]*)+|(?:[{HANGUL}][{MARKS}]*)+)|(?:[^{DENSE}{HANGUL}]|[{MARKS}])+")
 CLUSTER = re.compile(rf".[{MARKS}]*", re.DOTALL)
 _SPLIT_WORD = re.compile(
-    rf"[{DENSE}][{MARKS}]*(?:\n?[{DENSE}][{MARKS}]*)*|(?:[{HANGUL}][{MARKS}]*)+"
-    rf"|(?:[^\W_{DENSE}{HANGUL}])(?:[^\W_{DENSE}{HANGUL}]|[{MARKS}])*"
+    rf"(?!\W)[{DENSE}][{MARKS}]*(?:\n?(?!\W)[{DENSE}][{MARKS}]*)*|(?:(?!\W)[{HANGUL}][{MARKS}]*)+"
+    rf"|[^\W_{DENSE}{HANGUL}](?:[^\W_{DENSE}{HANGUL}]|[{MARKS}])*"
 )
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th"})
 _JOINERS = str.maketrans(dict.fromkeys((0xAD, 0x640, 0x200C, 0x200D)))
 _FINAL_LETTERS = str.maketrans("ךםןףץ", "כמנפצ")
 _HEBREW_BEGINNINGS = frozenset("והבלכמש")
-_HEBREW_ENDINGS = ("ימ", "ות", "יה", "ה", "י", "ת")
+_HEBREW_ENDINGS = {"ימ": 2, "ות": 2, "יה": 3, "ה": 2, "י": 3, "ת": 3}  # and so many letters must be left
 _SIGNS = re.compile(r"[\x00-/:-@\[-`{-\x7f]+")  # that a letter may come apart into: "㏂"
 
 _SCRIPTS = (  # first and last code point, name, and the stemmer of a word in a text of another script
@@ -160,7 +160,8 @@ def fold(text: str) -> str:
     """Case and accents away, and letters that look like others with a stroke or an accent."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold()).translate(_JOINERS)
+    alike = unicodedata.normalize("NFKC", text).casefold()
+    apart = unicodedata.normalize("NFKD", alike).translate(_JOINERS)
     bare = "".join(each for each in apart if not unicodedata.combining(each))
     return unicodedata.normalize("NFC", bare.translate(_LETTERS))
 
@@ -170,8 +171,8 @@ def _hebrew(word: str) -> str:
     word = word.translate(_FINAL_LETTERS)
     while len(word) > 3 and word[0] in _HEBREW_BEGINNINGS:
         word = word[1:]
-    for ending in _HEBREW_ENDINGS:
-        if word.endswith(ending) and len(word) >= len(ending) + 3:
+    for ending, left in _HEBREW_ENDINGS.items():
+        if word.endswith(ending) and len(word) >= len(ending) + left:
             return word[: -len(ending)]
     return word
 
