@@ -91,8 +91,8 @@ class Matrix:
         records = np.empty(len(keys), _RECORD)
         records["key"] = np.frombuffer(b"".join(keys), f"V{KEY_BYTES}")
         records["crc"] = [zlib.crc32(row.tobytes()) for row in rows]
-        _append(self._vectors_file, rows.tobytes())
-        _append(self._keys_file, records.tobytes())
+        append(self._vectors_file, rows.tobytes())
+        append(self._keys_file, records.tobytes())
         self.refresh()
 
     def blocks(self) -> Iterator[tuple[int, FloatArray]]:
@@ -172,7 +172,8 @@ class Matrix:
                 os.truncate(file, count * row_bytes)
 
 
-def _append(file: Path, content: bytes) -> None:
+def append(file: Path, content: bytes) -> None:
+    """Add to a file, synced to disk before this returns."""
     with file.open("ab") as stream:
         stream.write(content)
         stream.flush()
