@@ -1,10 +1,10 @@
 """The token vectors of passages as short codes on disk, by the key of the text they were made of.
 
 A folder per way of making them holds `codes.bin` (rows of `row_bytes` bytes, one a token) and `keys.bin` (one record a
-passage: its 16-byte key, a CRC-32 of it and its rows, their number and the first of them). Records are only ever appended,
-rows before records, both synced, so a crash leaves at most a torn tail, which the next writer cuts off. Nothing is held
-in memory but the records; rows are read where they lie. Refuses nothing: a passage whose rows do not match their CRC
-counts as one that has none.
+passage: its 16-byte key, a CRC-32 of key and rows, how many rows, and the first of them). Records are only ever
+appended, rows before records, both synced, so a crash leaves at most a torn tail, which the next writer cuts off.
+Nothing is held in memory but the records; rows are read where they lie. Refuses nothing: a passage whose rows do not
+match their CRC counts as one that has none.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ class TokenCodes:
         self.row_bytes = row_bytes
         self._guard = threading.Lock()
         self._files = (0, 0)
-        self._forget()
+        self._records = np.empty(0, _RECORD)
+        self._codes: Codes = np.empty((0, row_bytes), np.uint8)
+        self._sort()
         if write:
             folder.mkdir(parents=True, exist_ok=True)
             self._cut_torn_tail()
@@ -67,7 +69,8 @@ class TokenCodes:
 
     def has(self, keys: Sequence[bytes]) -> BoolArray:
         """Which keys have a record: (n,) bool."""
-        return self._places(keys) != _ABSENT
+        there: BoolArray = self._places(keys) != _ABSENT
+        return there
 
     def codes(self, keys: Sequence[bytes]) -> Iterator[Codes | None]:
         """The rows of each key, (tokens, row_bytes); None where there are none, or damaged ones."""
@@ -162,7 +165,7 @@ class TokenCodes:
 
     def _forget(self) -> None:
         self._records = np.empty(0, _RECORD)
-        self._codes: Codes = np.empty((0, self.row_bytes), np.uint8)
+        self._codes = np.empty((0, self.row_bytes), np.uint8)
         self._sort()
 
     def _stored(self) -> tuple[int, tuple[int, int]]:
