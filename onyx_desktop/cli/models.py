@@ -157,6 +157,7 @@ def _facts(state: ModelState) -> dict[str, Any]:
         "scores": dict(card.scores), "scores_source": card.scores_source, "unverified": list(card.unverified),
         "installed": state.installed, "chosen": state.chosen, "answering": state.answering,
         "documents": state.documents, "vectors_bytes": state.vectors_bytes, "size_bytes": state.size_bytes,
+        "fallback": state.fallback,
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from onyx_desktop.domain import Look, Phase, Precision, Step
 from onyx_desktop.index.view import View
 from onyx_desktop.library.meaning import lens_of
-from onyx_desktop.library.search import CANDIDATES
+from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking import fuse
 
 if TYPE_CHECKING:

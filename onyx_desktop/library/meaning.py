@@ -11,6 +11,7 @@ from onyx_desktop.index.view import View
 from onyx_desktop.library.background import scale
 from onyx_desktop.library.mirror import Mirror
 from onyx_desktop.library.search import Search
+from onyx_desktop.library.stages import Stages
 from onyx_desktop.vectors.lens import Lens
 
 if TYPE_CHECKING:
@@ -91,4 +92,6 @@ def look_at(store: Store, of: Space, settings: Settings) -> Meaning:
     asked_beyond = settings.exact_limit if lens.plain else sys.maxsize  # Chroma compares full vectors by the cosine
     mirror = Mirror(store, of.matrix, of.fingerprint, asked_beyond)
     background = scale(store, of, settings.look)
-    return Meaning(of, view, mirror, Search(store, view, of.encoder, mirror, background), background)
+    return Meaning(
+        of, view, mirror, Search(store, view, Stages(store, view, of.encoder, mirror), background), background
+    )

@@ -1,23 +1,24 @@
-"""A question → an answer: query language → masks → words and meaning → fusion → folding → hits.
+"""A question → an answer: query language → masks → stages → route → fusion → refining → folding → hits.
 
-Filters, phrases and exclusions are masks over the live chunks, made before any stage takes its best, so a narrow filter
-never empties a result. Both stages score every candidate of either, so fusion guesses nothing.
+Every stage scores every candidate of any, so fusion guesses nothing. How much the words count beside the meaning, the
+route, depends on how well the model knows the words of the question.
 """
 
 from __future__ import annotations
 
 import time
-import unicodedata
-from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Span
+from onyx_desktop import paths
+from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, Mode, Span
 from onyx_desktop.index import words
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
+from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking import fuse
-from onyx_desktop.ranking.query import Query, parse
+from onyx_desktop.ranking.query import parse
+from onyx_desktop.ranking.route import Route, load, route
 from onyx_desktop.ranking.snippet import joined
 
 if TYPE_CHECKING:
@@ -25,36 +26,20 @@ if TYPE_CHECKING:
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.index.words import Term
-    from onyx_desktop.library.mirror import Mirror
-    from onyx_desktop.vectors.encoder import Encoder
-
-CANDIDATES = 200
-WORDS_WEIGHT = 1 / 3
-"""Of the fused score. Chosen on scifact-train, xquad-en, xquad-de, limit-small and three folders of real files: on each
-of them the two stages together are within 1 % of the better one, or above it."""
-
-_FULL_SHARE = 0.6
-"""Words count in full for a passage with this share of the best BM25 score there could be, or for the best passage if
-it has more: sharing a few common words with a question is no answer, even if no passage shares more."""
-
-_FULL_DEVIATIONS = 12
-"""A cosine counts in full so many deviations above the model's background (1.01 for all-MiniLM-L6-v2)."""
-
-_CACHED_QUERIES = 256
+    from onyx_desktop.library.stages import Stages
 
 
 class Search:
     """Answers questions over one store and one model; one thread asks, another may write meanwhile."""
 
-    def __init__(self, store: Store, view: View, encoder: Encoder, mirror: Mirror, scale: Scale) -> None:
+    def __init__(self, store: Store, view: View, stages: Stages, scale: Scale) -> None:
         self._store = store
         self._view = view
-        self._encoder = encoder
-        self._mirror = mirror
+        self._stages = stages
         self._scale = scale
-        self._full = fuse.Bounds(low=scale.mean, high=scale.mean + _FULL_DEVIATIONS * scale.deviation)
+        self._weights = load(paths.resource("models/ranking.toml"))
+        self._full = fuse.Bounds(low=scale.mean, high=scale.mean + self._weights.deviations * scale.deviation)
         self._hits = Hits(store, view)
-        self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
 
     def answer(self, typed: str, limit: int, mode: Mode) -> Answer:
         """The best `limit` passages, at most three of one file."""
@@ -63,13 +48,12 @@ class Search:
         chosen = query.mode or mode
         self._view.refresh()
         terms = self._store.words.terms(query.text)
-        allowed = self._allowed(query)
+        allowed = self._stages.allowed(query)
         if query.text:
             scored = self.score(query.text, terms, allowed, chosen)
         else:
             scored = self._newest(allowed if query.filters else np.zeros(len(self._view), np.bool_), limit)
-        ranked = Ranked(query, terms, scored, self._scale, limit)
-        hits = self._hits.make(ranked)
+        hits = self._hits.make(Ranked(query, terms, scored, self._scale, limit))
         return Answer(
             query=typed,
             hits=hits,
@@ -83,38 +67,38 @@ class Search:
     def documents(self, typed: str, mode: Mode) -> list[int]:
         """Documents by their best passage, best first."""
         query = parse(typed)
-        scored = self.score(query.text, self._store.words.terms(query.text), self._allowed(query), query.mode or mode)
+        terms = self._store.words.terms(query.text)
+        scored = self.score(query.text, terms, self._stages.allowed(query), query.mode or mode)
         order = fuse.best(scored.fused, len(scored.fused))
         return list(dict.fromkeys(self._view.document_ids[scored.positions[order]].tolist()))
 
     def score(self, text: str, terms: list[Term], allowed: BoolArray, mode: Mode) -> Scored:
         """Candidates of the stages that `mode` names, scored by each of them and fused."""
-        lexical = self._by_words(terms, allowed) if mode is not Mode.MEANING else None
-        semantic = self._by_meaning(self.query_vector(text), allowed) if mode is not Mode.WORDS else None
+        lexical = self._stages.by_words(terms, allowed) if mode is not Mode.MEANING else None
+        semantic = self._stages.by_meaning(text, allowed) if mode is not Mode.WORDS else None
         stages = [each for each in (lexical, semantic) if each is not None]
         positions = np.unique(np.concatenate([fuse.best(each, CANDIDATES) for each in stages]))
         by_words = cosines = np.full(len(positions), np.nan, np.float32)
         if lexical is not None:
             by_words = lexical[positions]
         if semantic is not None:
-            cosines = self._view.cosines_at(self.query_vector(text), positions)
+            cosines = self._view.cosines_at(self._stages.query_vector(text), positions)
         if mode is not Mode.AUTO:
             return Scored(positions, fuse.min_max(cosines if lexical is None else by_words), by_words, cosines)
-        full = max(_FULL_SHARE * words.ideal(terms, len(self._view)), float(np.nanmax(by_words, initial=0)))
-        bounded = (by_words, WORDS_WEIGHT, fuse.Bounds(0.0, full))
-        return Scored(positions, fuse.convex([bounded, (cosines, 1 - WORDS_WEIGHT, self._full)]), by_words, cosines)
+        return Scored(positions, self._fuse(terms, by_words, cosines, self.route(text)), by_words, cosines)
 
-    def query_vector(self, text: str) -> FloatArray:
-        """The vector of a question, (dim,); the last few hundred are remembered."""
-        key = unicodedata.normalize("NFC", " ".join(text.split()))
-        if key in self._vectors:
-            self._vectors.move_to_end(key)
-            return self._vectors[key]
-        vector = self._encoder.encode_query(key)
-        self._vectors[key] = vector
-        while len(self._vectors) > _CACHED_QUERIES:
-            self._vectors.popitem(last=False)
-        return vector
+    def route(self, text: str) -> Route:
+        """How much the words of a question count."""
+        return route(text, self._stages.pieces(text), self._weights)
+
+    def _fuse(self, terms: list[Term], by_words: FloatArray, cosines: FloatArray, way: Route) -> FloatArray:
+        """Words count in full for a good share of the best BM25 score there could be, or for the best passage.
+
+        Sharing a few common words with a question is no answer, even if no passage shares more.
+        """
+        ideal = self._weights.full_share * words.ideal(terms, len(self._view))
+        full = fuse.Bounds(0.0, max(ideal, float(np.nanmax(by_words, initial=0))))
+        return fuse.convex([(by_words, way.words, full), (cosines, 1 - way.words, self._full)])
 
     def marks(self, hit: Hit, typed: str) -> list[Span]:
         """Where the words of a query stand in the text of a hit."""
@@ -125,48 +109,6 @@ class Search:
         """Files of the library, and how many of them an answer can come from."""
         files, searched = self._store.database.row("SELECT count(*), count(document_id) FROM files")
         return Coverage(files, searched)
-
-    def _allowed(self, query: Query) -> BoolArray:
-        allowed = self._view.mask(query.filters)
-        for phrase in query.phrases:
-            allowed &= self._marked(self._store.words.containing(phrase))
-        for near in query.near:
-            allowed &= self._marked(self._store.words.near(near.words, near.distance))
-        for near in query.excluded_near:
-            allowed &= ~self._marked(self._store.words.near(near.words, near.distance))
-        for word in query.excluded:
-            found = self._store.words.containing(word) if " " in word else self._store.words.with_word(word)
-            allowed &= ~self._marked(found)
-        return allowed
-
-    def _marked(self, chunk_ids: IntArray) -> BoolArray:
-        marked = np.zeros(len(self._view), np.bool_)
-        places, live = self._view.positions(chunk_ids)
-        marked[places[live]] = True
-        return marked
-
-    def _by_words(self, terms: list[Term], allowed: BoolArray) -> FloatArray:
-        """BM25 over the view: (n,) float32, NaN where no word occurs or the filter forbids it."""
-        chunk_ids, scores = self._store.words.scores(terms, len(self._view))
-        by_words = np.full(len(self._view), np.nan, np.float32)
-        places, live = self._view.positions(chunk_ids)
-        by_words[places[live]] = scores[live]
-        by_words[~allowed] = np.nan
-        return by_words
-
-    def _by_meaning(self, vector: FloatArray, allowed: BoolArray) -> FloatArray:
-        """Cosines over the view: (n,) float32, NaN where not a candidate: not near, not embedded, or forbidden.
-
-        Beyond `exact_limit` chunks an unfiltered question goes to Chroma, and only its candidates are compared exactly.
-        """
-        if len(self._view) > self._mirror.least_chunks and allowed.all():
-            nearest = self._mirror.nearest(vector, CANDIDATES)
-            if nearest is not None:
-                places, live = self._view.positions(nearest)
-                cosines = np.full(len(self._view), np.nan, np.float32)
-                cosines[places[live]] = self._view.cosines_at(vector, places[live])
-                return cosines
-        return self._view.nearest(vector, allowed, CANDIDATES)
 
     def _newest(self, allowed: BoolArray, limit: int) -> Scored:
         """Filters without words: the first passage of each file that passes, the newest files first."""

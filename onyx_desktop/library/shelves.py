@@ -32,7 +32,8 @@ class ModelState:
     """A model and how this library uses it.
 
     chosen: the settings name it. answering: a search asks it. documents: how many have its vectors, which take
-    vectors_bytes on disk; size_bytes: the model's own files.
+    vectors_bytes on disk; size_bytes: the model's own files. fallback: why it runs on the processor although the
+    settings name another provider.
     """
 
     card: ModelCard
@@ -42,6 +43,7 @@ class ModelState:
     documents: int
     vectors_bytes: int
     size_bytes: int
+    fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Shelves:
 
     def models(self, settings: Settings) -> list[ModelState]:
         """Every model of the catalogue and every imported one."""
-        answering = self._choice.answering.space.card.id
+        encoder, answering = self._choice.answering.space.encoder, self._choice.answering.space.card.id
         marks = dict(self._store.database.rows("SELECT fingerprint, count(*) FROM marks GROUP BY fingerprint"))
         installed = {card.id for card in self._shelf.list()}
         spaces: dict[str, list[str]] = {}
@@ -77,6 +79,7 @@ class Shelves:
                 documents=max((marks.get(each, 0) for each in spaces.get(card.id, ())), default=0),
                 vectors_bytes=sum(self._store.matrix_bytes(each) for each in spaces.get(card.id, ())),
                 size_bytes=self._shelf.size_bytes(card.id) if card.id in installed else 0,
+                fallback=encoder.fallback if card.id == answering else "",
             )
             for card in self._shelf.catalogue()
         ]

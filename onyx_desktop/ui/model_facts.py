@@ -28,6 +28,7 @@ def facts(state: ModelState) -> list[tuple[str, str]]:
         (say("Size"), _size(state), "size_mb"),
         (say("Licence"), words.licence(card), "licence commercial"),
         (say("Speed class"), words.speed_class(card), "speed"),
+        (say("Computed by"), say("the processor: {0}").format(state.fallback) if state.fallback else "", ""),
         (say("Published scores"), _scores(card), "scores scores_source"),
         (say("Published at"), card.repository, "repository revision"),
     ]

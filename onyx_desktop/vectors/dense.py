@@ -100,6 +100,10 @@ class DenseEncoder:
             hidden = hidden[~special]
         return unit(hidden)
 
+    def pieces(self, text: str) -> int:
+        """Into how many tokens the model cuts a text, special ones left out; an unknown one counts as three."""
+        return self._tokens.pieces(text)
+
     def close(self) -> None:
         """End the threads and give memory back; the encoder can't encode any more."""
         self._workers.shutdown(cancel_futures=True)

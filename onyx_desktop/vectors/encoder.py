@@ -44,6 +44,9 @@ class Encoder(Protocol):
     def batches(self, texts: Sequence[str]) -> Iterator[tuple[IntArray, FloatArray]]:
         """Encode documents step by step: places in `texts` (n,), their vectors (n, dimensions). Closing it stops it."""
 
+    def pieces(self, text: str) -> int:
+        """Into how many tokens the model cuts a text, special ones left out; an unknown one counts as three."""
+
     def rest(self) -> None:
         """Give back the memory that batches needed: at the end of a job."""
 

@@ -76,6 +76,10 @@ class StaticEncoder:
         """Encode documents step by step: places in `texts` (n,), their vectors (n, dimensions)."""
         return self._run(texts, self._card.document_prefix)
 
+    def pieces(self, text: str) -> int:
+        """Into how many tokens the model cuts a text; an unknown one counts as three."""
+        return self._reader.pieces(text)
+
     def rest(self) -> None:
         """Nothing is kept between texts."""
 

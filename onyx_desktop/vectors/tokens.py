@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import BoolArray, IntArray
 
 
+UNKNOWN = 3
+"""Pieces that a word counts as of which the vocabulary knows not one."""
+
+
 class Tokens:
     """A model's tokenizer. pad_id: what fills a row behind its text. size: how many ids there are.
 
@@ -73,6 +77,12 @@ class Tokens:
         """Token ids of each text without special tokens, cut to the model's most."""
         encodings = self._cut.encode_batch_fast([encodable(text) for text in texts], add_special_tokens=False)
         return [each.ids for each in encodings]
+
+    def pieces(self, text: str) -> int:
+        """How many tokens a text has without special ones; one that the vocabulary lacks counts as three."""
+        ids = self._whole.encode(encodable(text), add_special_tokens=False).ids
+        unknown = self.find(self._unknown or "")
+        return len(ids) + (UNKNOWN - 1) * sum(each == unknown for each in ids)
 
     def words(self, text: str) -> list[tuple[int | None, int, int]]:
         """Id (None: unknown), start and end of each token of a list of words, cut to the model's most."""

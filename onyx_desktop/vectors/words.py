@@ -14,7 +14,7 @@ import numpy as np
 import sentencepiece
 
 from onyx_desktop.errors import ModelDamaged
-from onyx_desktop.vectors.tokens import Tokens, encodable
+from onyx_desktop.vectors.tokens import UNKNOWN, Tokens, encodable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,11 @@ class Words:
     def plain(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of the words of each text that are in the list."""
         return [self._known(text) for text in map(encodable, texts)]
+
+    def pieces(self, text: str) -> int:
+        """How many words a text has; one that is not in the list counts as three."""
+        found = len(self._tokens.words(encodable(text)))
+        return found + (UNKNOWN - 1) * (found - len(self._known(encodable(text))))
 
     def _known(self, text: str) -> list[int]:
         found = self._tokens.words(text)
@@ -65,6 +70,12 @@ class Pieces:
         unknown = self._pieces.unk_id()
         read = self._pieces.encode([_DIGIT.sub("0", encodable(text).lower()) for text in texts])
         return [[each for each in ids if each != unknown][: self._max_tokens] for ids in read]
+
+    def pieces(self, text: str) -> int:
+        """Into how many pieces a text is cut; an unknown one counts as three."""
+        ids = self._pieces.encode(_DIGIT.sub("0", encodable(text).lower()))
+        unknown: int = self._pieces.unk_id()
+        return len(ids) + (UNKNOWN - 1) * sum(each == unknown for each in ids)
 
 
 def rank_weights(rows: int, signs: Sequence[int] = ()) -> FloatArray:

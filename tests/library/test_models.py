@@ -194,3 +194,12 @@ def test_float32_has_vectors_of_its_own_and_gives_them_to_float16(home: paths.Ho
         done = run(library.update())
         assert (done.embedded, done.reused) == (0, chunks)
         assert wide < state(library, MINILM).vectors_bytes < 2 * wide
+
+
+def test_a_provider_that_is_not_there_is_told_and_replaced(indexed: Library) -> None:
+    before = [hit.cosine for hit in indexed.search("heating").hits]
+    change(indexed, provider="coreml")
+    assert [hit.cosine for hit in indexed.search("heating").hits] == before
+    assert state(indexed, MINILM).fallback
+    change(indexed, provider="cpu")
+    assert state(indexed, MINILM).fallback == ""

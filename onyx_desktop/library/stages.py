@@ -1,0 +1,96 @@
+"""A question → what each stage of the search says of the live passages, each knowing nothing of the others.
+
+Filters, phrases and exclusions are masks over the live chunks, made before any stage takes its best, so a narrow filter
+never empties a result.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from onyx_desktop.domain import BoolArray, FloatArray, IntArray
+    from onyx_desktop.index.store import Store
+    from onyx_desktop.index.view import View
+    from onyx_desktop.index.words import Term
+    from onyx_desktop.library.mirror import Mirror
+    from onyx_desktop.ranking.query import Query
+    from onyx_desktop.vectors.encoder import Encoder
+
+CANDIDATES = 200
+_CACHED_QUERIES = 256
+
+
+class Stages:
+    """The stages over one view; arrays are (n,) over its live chunks."""
+
+    def __init__(self, store: Store, view: View, encoder: Encoder, mirror: Mirror) -> None:
+        self._store = store
+        self._view = view
+        self._encoder = encoder
+        self._mirror = mirror
+        self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
+
+    def allowed(self, query: Query) -> BoolArray:
+        """Which live chunks a question's filters, phrases and exclusions leave."""
+        allowed = self._view.mask(query.filters)
+        for phrase in query.phrases:
+            allowed &= self._marked(self._store.words.containing(phrase))
+        for near in query.near:
+            allowed &= self._marked(self._store.words.near(near.words, near.distance))
+        for near in query.excluded_near:
+            allowed &= ~self._marked(self._store.words.near(near.words, near.distance))
+        for word in query.excluded:
+            found = self._store.words.containing(word) if " " in word else self._store.words.with_word(word)
+            allowed &= ~self._marked(found)
+        return allowed
+
+    def by_words(self, terms: list[Term], allowed: BoolArray) -> FloatArray:
+        """BM25: (n,) float32, NaN where no word occurs or the filter forbids it."""
+        chunk_ids, scores = self._store.words.scores(terms, len(self._view))
+        by_words = np.full(len(self._view), np.nan, np.float32)
+        places, live = self._view.positions(chunk_ids)
+        by_words[places[live]] = scores[live]
+        by_words[~allowed] = np.nan
+        return by_words
+
+    def by_meaning(self, text: str, allowed: BoolArray) -> FloatArray:
+        """Cosines: (n,) float32, NaN where not a candidate: not near, not embedded, or forbidden.
+
+        Beyond `exact_limit` chunks an unfiltered question goes to Chroma, and only its candidates are compared exactly.
+        """
+        vector = self.query_vector(text)
+        if len(self._view) > self._mirror.least_chunks and allowed.all():
+            nearest = self._mirror.nearest(vector, CANDIDATES)
+            if nearest is not None:
+                places, live = self._view.positions(nearest)
+                cosines = np.full(len(self._view), np.nan, np.float32)
+                cosines[places[live]] = self._view.cosines_at(vector, places[live])
+                return cosines
+        return self._view.nearest(vector, allowed, CANDIDATES)
+
+    def query_vector(self, text: str) -> FloatArray:
+        """The vector of a question, (dim,); the last few hundred are remembered."""
+        key = unicodedata.normalize("NFC", " ".join(text.split()))
+        if key in self._vectors:
+            self._vectors.move_to_end(key)
+            return self._vectors[key]
+        vector = self._encoder.encode_query(key)
+        self._vectors[key] = vector
+        while len(self._vectors) > _CACHED_QUERIES:
+            self._vectors.popitem(last=False)
+        return vector
+
+    def pieces(self, text: str) -> int:
+        """Into how many pieces the model cuts a question."""
+        return self._encoder.pieces(text)
+
+    def _marked(self, chunk_ids: IntArray) -> BoolArray:
+        marked = np.zeros(len(self._view), np.bool_)
+        places, live = self._view.positions(chunk_ids)
+        marked[places[live]] = True
+        return marked
