@@ -59,6 +59,8 @@ def _search(arguments: argparse.Namespace) -> int:
         "query": answer.query,
         "coverage": {"files": answer.coverage.files, "searched": answer.coverage.searched},
         "ms": round(answer.ms, 1),
+        "timings": {name: round(each, 1) for name, each in answer.timings.items()},
+        "words_weight": None if answer.words_weight is None else round(answer.words_weight, 3),
         "hits": [_hit(hit) for hit in answer.hits],
     }
     lines = [line for number, hit in enumerate(answer.hits, 1) for line in _hit_lines(number, hit)]

@@ -83,7 +83,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What `Library.search` returns. notices: parts of the query that were not understood, e.g. ("after", "20x3")."""
+    """What `Library.search` returns.
+
+    notices: parts of the query that were not understood, e.g. ("after", "20x3"). words_weight: the words' share of the
+    score, the rest is meaning's; None where only one stage was asked. timings: milliseconds by stage, in order.
+    """
 
     query: str
     hits: tuple[Hit, ...]
@@ -92,6 +96,8 @@ class Answer:
     mode: Mode
     documents: int = 0
     notices: tuple[tuple[str, str], ...] = ()
+    words_weight: float | None = None
+    timings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from onyx_desktop.chunks.sentences import sentences
 from onyx_desktop.domain import FloatArray, Hit, IntArray, StageScore
 from onyx_desktop.index.catalog import to_path
@@ -15,6 +17,7 @@ from onyx_desktop.index.words import idf
 from onyx_desktop.ranking import fuse, snippet, strength
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from onyx_desktop.domain import Scale
@@ -26,12 +29,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """Candidates with their scores: positions in the view (n,), and per stage (n,) float32, NaN where it has none."""
+    """Candidates: positions in the view (n,), their score (n,), and what each stage gave them, by its name.
+
+    stages: "words", "meaning" (the cosine), …: (n,) float32, NaN where the stage has no score; in the order asked.
+    """
 
     positions: IntArray
     fused: FloatArray
-    words: FloatArray
-    cosines: FloatArray
+    stages: Mapping[str, FloatArray]
+
+    def of(self, stage: str) -> FloatArray:
+        """What a stage gave; all NaN if it was not asked."""
+        return self.stages.get(stage, np.full(len(self.positions), np.nan, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +121,9 @@ class Hits:
                 seen.add(place.vector_key)
                 chosen.append((int(each), place))
         weights = {term.stem: idf(term, len(self._view)) for term in ranked.terms}
-        stages = {"words": scored.words, "meaning": scored.cosines}
         marked = frozenset(term.stem for term in telling(ranked.terms, len(self._view)))
         scene = _Scene(
-            ranked, taken, weights, marked, {name: (fuse.ranks(each), each) for name, each in stages.items()}
+            ranked, taken, weights, marked, {name: (fuse.ranks(each), each) for name, each in scored.stages.items()}
         )
         hits = (self._hit(number, place, scene) for number, place in chosen)
         return tuple(hit for hit in hits if hit is not None)
@@ -139,7 +147,7 @@ class Hits:
             return None
         marks = self._store.words.marks(place.body, scene.ranked.terms)
         scored = scene.ranked.scored
-        cosine = float(scored.cosines[number])
+        cosine = float(scored.of("meaning")[number])
         shown = _snippet(place.body, [mark for mark in marks if mark.stem in scene.telling], scene.weights)
         share = strength.of_words(_share(marks, scene.weights))
         meant = strength.of_cosine(cosine, scene.ranked.scale)

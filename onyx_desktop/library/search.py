@@ -6,7 +6,6 @@ route, depends on how well the model knows the words of the question.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from onyx_desktop import paths
 from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, Mode, Span
 from onyx_desktop.index import words
+from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
 from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking import fuse
@@ -43,62 +43,71 @@ class Search:
 
     def answer(self, typed: str, limit: int, mode: Mode) -> Answer:
         """The best `limit` passages, at most three of one file."""
-        began = time.perf_counter()
+        clock = Clock()
         query = parse(typed)
         chosen = query.mode or mode
         self._view.refresh()
         terms = self._store.words.terms(query.text)
         allowed = self._stages.allowed(query)
+        clock.lap("filters")
         if query.text:
-            scored = self.score(query.text, terms, allowed, chosen)
+            scored = self.score(query.text, terms, allowed, chosen, clock)
         else:
             scored = self._newest(allowed if query.filters else np.zeros(len(self._view), np.bool_), limit)
         hits = self._hits.make(Ranked(query, terms, scored, self._scale, limit))
+        clock.lap("hits")
         return Answer(
             query=typed,
             hits=hits,
             coverage=self.coverage(),
-            ms=(time.perf_counter() - began) * 1000,
+            ms=clock.total_ms,
             mode=chosen,
             documents=len({hit.document_id for hit in hits}),
             notices=query.notices,
+            words_weight=self.route(query.text).words if query.text and chosen is Mode.AUTO else None,
+            timings=clock.laps,
         )
 
     def documents(self, typed: str, mode: Mode) -> list[int]:
         """Documents by their best passage, best first."""
         query = parse(typed)
         terms = self._store.words.terms(query.text)
-        scored = self.score(query.text, terms, self._stages.allowed(query), query.mode or mode)
+        scored = self.score(query.text, terms, self._stages.allowed(query), query.mode or mode, Clock())
         order = fuse.best(scored.fused, len(scored.fused))
         return list(dict.fromkeys(self._view.document_ids[scored.positions[order]].tolist()))
 
-    def score(self, text: str, terms: list[Term], allowed: BoolArray, mode: Mode) -> Scored:
+    def score(self, text: str, terms: list[Term], allowed: BoolArray, mode: Mode, clock: Clock) -> Scored:
         """Candidates of the stages that `mode` names, scored by each of them and fused."""
-        lexical = self._stages.by_words(terms, allowed) if mode is not Mode.MEANING else None
-        semantic = self._stages.by_meaning(text, allowed) if mode is not Mode.WORDS else None
-        stages = [each for each in (lexical, semantic) if each is not None]
-        positions = np.unique(np.concatenate([fuse.best(each, CANDIDATES) for each in stages]))
-        by_words = cosines = np.full(len(positions), np.nan, np.float32)
-        if lexical is not None:
-            by_words = lexical[positions]
-        if semantic is not None:
-            cosines = self._view.cosines_at(self._stages.query_vector(text), positions)
+        asked: dict[str, FloatArray] = {}
+        if mode is not Mode.MEANING:
+            asked["words"] = self._stages.by_words(terms, allowed)
+            clock.lap("words")
+        if mode is not Mode.WORDS:
+            self._stages.query_vector(text)
+            clock.lap("encoding")
+            asked["meaning"] = self._stages.by_meaning(text, allowed)
+        positions = np.unique(np.concatenate([fuse.best(each, CANDIDATES) for each in asked.values()]))
+        stages = {name: each[positions] for name, each in asked.items()}
+        if mode is not Mode.WORDS:
+            stages["meaning"] = self._view.cosines_at(self._stages.query_vector(text), positions)
+            clock.lap("meaning")
         if mode is not Mode.AUTO:
-            return Scored(positions, fuse.min_max(cosines if lexical is None else by_words), by_words, cosines)
-        return Scored(positions, self._fuse(terms, by_words, cosines, self.route(text)), by_words, cosines)
+            (only,) = stages.values()
+            return Scored(positions, fuse.min_max(only), stages)
+        return Scored(positions, self._fuse(terms, stages, self.route(text)), stages)
 
     def route(self, text: str) -> Route:
         """How much the words of a question count."""
         return route(text, self._stages.pieces(text), self._weights)
 
-    def _fuse(self, terms: list[Term], by_words: FloatArray, cosines: FloatArray, way: Route) -> FloatArray:
+    def _fuse(self, terms: list[Term], stages: dict[str, FloatArray], way: Route) -> FloatArray:
         """Words count in full for a good share of the best BM25 score there could be, or for the best passage.
 
         Sharing a few common words with a question is no answer, even if no passage shares more.
         """
         ideal = self._weights.full_share * words.ideal(terms, len(self._view))
-        full = fuse.Bounds(0.0, max(ideal, float(np.nanmax(by_words, initial=0))))
-        return fuse.convex([(by_words, way.words, full), (cosines, 1 - way.words, self._full)])
+        full = fuse.Bounds(0.0, max(ideal, float(np.nanmax(stages["words"], initial=0))))
+        return fuse.convex([(stages["words"], way.words, full), (stages["meaning"], 1 - way.words, self._full)])
 
     def marks(self, hit: Hit, typed: str) -> list[Span]:
         """Where the words of a query stand in the text of a hit."""
@@ -120,6 +129,5 @@ class Search:
         ))  # fmt: skip
         ages = np.array([times.get(int(each), 0) for each in documents], np.float64)
         order = np.argsort(-ages, kind="stable")[: 10 * limit]
-        nothing = np.full(len(order), np.nan, np.float32)
         fused = np.linspace(1, 0, len(order), dtype=np.float32)
-        return Scored(positions[order], fused, nothing, nothing)
+        return Scored(positions[order], fused, {})
