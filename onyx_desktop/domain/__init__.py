@@ -6,7 +6,7 @@ counted in `Page.text`, never UTF-16 units. `score` always means higher is bette
 
 from __future__ import annotations
 
-from onyx_desktop.domain.arrays import BoolArray, FloatArray, IntArray
+from onyx_desktop.domain.arrays import BoolArray, ByteArray, FloatArray, IntArray
 from onyx_desktop.domain.documents import Chunk, ChunkRow, Document, Heading, Page, Span
 from onyx_desktop.domain.files import File, Reason, Skipped
 from onyx_desktop.domain.indexing import Depth, Phase, Step, Updated
@@ -23,7 +23,8 @@ from onyx_desktop.domain.searching import (
 )
 
 __all__ = [
-    "NO_STAGES", "Answer", "BoolArray", "Chunk", "ChunkRow", "Coverage", "Depth", "Distance", "Document", "ExtraInput",
-    "File", "Filters", "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase",
-    "Pooling", "Precision", "Reason", "Scale", "Skipped", "Span", "StageScore", "Step", "Strength", "Updated",
+    "NO_STAGES", "Answer", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Coverage", "Depth", "Distance", "Document",
+    "ExtraInput", "File", "Filters", "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard",
+    "Page", "Phase", "Pooling", "Precision", "Reason", "Scale", "Skipped", "Span", "StageScore", "Step", "Strength",
+    "Updated",
 ]  # fmt: skip
