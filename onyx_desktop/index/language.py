@@ -22,7 +22,7 @@ _LEAST_SHARE = 0.12  # so many of a text's words must be small words of the lang
 _LEAST_HITS = 2.0
 _LETTER_WORTH = 0.4
 _COMMON = {"en", "es", "de", "fr", "pt", "it", "ru", "ar", "hi"}  # where two say as much
-_LOOKALIKES, _SELDOM = {"af", "ca", "mk"}, 0.9  # much like a language of many more people, which they must outdo
+_LOOKALIKES, _SELDOM = {"af", "ca", "mk"}, 0.95  # much like a language of many more people, which they must outdo
 _SCRIPT_SHARE = 0.15  # so many of a text's letters make a dense script (one sign a syllable or word) the text's own
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -50,8 +50,10 @@ _SCRIPTS = {
     "ja": "\u3041-\u3096\u30a1-\u30fa",
     "zh": "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
     "ko": "\uac00-\ud7af",
-    "latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+    "latin": "\u00c0-\u024f\u1e00-\u1eff",
 }
+_ASCII = re.compile("[\x00-\x7f]+")
+_ASCII_LETTER = re.compile("[a-z]")
 _LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
 _DENSE = {"zh", "ja", "ko"}
 
@@ -144,7 +146,9 @@ def language_of(texts: Sequence[str]) -> str:
 
 def _script(sample: str) -> str:
     """The script of most letters; one whose signs stand for syllables or words needs fewer to be the text's own."""
-    counts = {script: len(letters.findall(sample)) for script, letters in _LETTERS.items()}
+    others = _ASCII.sub("", sample)
+    counts = {script: len(letters.findall(others)) for script, letters in _LETTERS.items()}
+    counts["latin"] += len(_ASCII_LETTER.findall(sample))
     total = sum(counts.values())
     if not total:
         return ""
@@ -160,9 +164,11 @@ def _among(sample: str, lists: Mapping[str, frozenset[str]]) -> str:
     words = Counter(_WORD.findall(sample))
     total = words.total()
     scores: dict[str, float] = {}
+    ascii_only = sample.isascii()
     for code, small in lists.items():
-        hits = sum(words[word] for word in small)
-        letters = sum(map(sample.count, _OWN_LETTERS.get(code, "").split()))
+        hits = sum(words[word] for word in small & words.keys())
+        own = _OWN_LETTERS.get(code, "").split()
+        letters = sum(sample.count(each) for each in own if not ascii_only or each.isascii())
         scores[code] = (hits + _LETTER_WORTH * letters) * (_SELDOM if code in _LOOKALIKES else 1)
     best = max(scores, key=lambda code: (scores[code], code in _COMMON))
     return best if scores[best] >= max(_LEAST_HITS, _LEAST_SHARE * total) else ""

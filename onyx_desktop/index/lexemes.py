@@ -49,6 +49,7 @@ DENSE = (  # Thai, Lao, Myanmar, Khmer, kana, Chinese characters
 )
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _WORD = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _GLUED = re.compile(rf"(?!\W)[{DENSE}{HANGUL}]")
 SEAM = re.compile(rf"(?<=[{DENSE}{MARKS}])\n(?!\W)(?=[{DENSE}])")  # a line end inside a text without blanks
 _RUN = re.compile(rf"(?P<glued>(?:[{DENSE}][{MARKS}]*)+|(?:[{HANGUL}][{MARKS}]*)+)|(?:[^{DENSE}{HANGUL}]|[{MARKS}])+")
@@ -109,10 +110,12 @@ class Lexemes(dict[str, str]):
 
     def of(self, text: str) -> str:
         """The lexemes of a text in order, parted by blanks: what is indexed."""
-        if not text.isascii() and _GLUED.search(text):
-            text = SEAM.sub("", text)
         if len(self) > _REMEMBERED:
             self.clear()
+        if text.isascii():
+            return " ".join(map(self.__getitem__, _ASCII_WORD.findall(text)))
+        if _GLUED.search(text):
+            text = SEAM.sub("", text)
         return " ".join(map(self.__getitem__, _WORD.findall(text)))
 
     def pieces(self, text: str) -> Iterator[Piece]:

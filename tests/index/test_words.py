@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import sqlite3
+from pathlib import Path
 
 import pytest
 
 from onyx_desktop.index import words
 from onyx_desktop.index.catalog import Catalog
 from onyx_desktop.index.database import Database
+from onyx_desktop.index.schema import MIGRATIONS
 from onyx_desktop.index.words import Words
 from tests.index.conftest import add
 
@@ -94,3 +97,25 @@ def test_words_can_be_rebuilt_from_the_truth(catalog: Catalog, database: Databas
     words.rebuild(database)
     assert words.sound(database)
     assert set(found(asked, "alpha")) == {1}
+
+
+def test_a_catalog_of_before_there_were_languages_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    old = sqlite3.connect(path)
+    old.executescript("".join(MIGRATIONS[:2]) + "PRAGMA user_version = 2;")
+    old.executescript(
+        "INSERT INTO folders VALUES (1, '/d');"
+        "INSERT INTO documents VALUES (1, 'a', '', '', 0, 'text', 60);"
+        "INSERT INTO pages VALUES (1, 1, 1, '', 0, 'Die Häuser sind in der Stadt, und der Vertrag ist nicht da.');"
+        "INSERT INTO chunks VALUES (1, 1, 1, 0, 0, 60, '', zeroblob(16));"
+        "INSERT INTO words(words) VALUES ('rebuild');"
+    )
+    old.close()
+    opened = Database(path, write=True)
+    try:
+        assert list(words.renew(opened)) == [(1, 1)]
+        assert Words(opened).with_word("Haus").tolist() == [1]
+        assert opened.row("SELECT language FROM documents") == ("de",)
+        assert words.sound(opened)
+    finally:
+        opened.close()
