@@ -33,7 +33,8 @@ _CHUNKS = (
 class View:
     """The live chunks in the order of their ids. For one thread: another one makes its own.
 
-    chunk_ids, document_ids: (n,) int64. rows: (n,) int64 rows of the matrix, -1 where not embedded yet.
+    chunk_ids, document_ids: (n,) int64. keys: (n,) the 16 bytes that name what is embedded. rows: (n,) int64 rows of the
+    matrix, -1 where not embedded yet.
     """
 
     def __init__(self, database: Database, matrix: Matrix, lens: Lens | None = None, *, kept: bool = True) -> None:
@@ -65,7 +66,7 @@ class View:
             self._extend(self._database.rows(_CHUNKS, (int(self.chunk_ids[-1]) if len(self) else 0,)))
             waiting = np.flatnonzero(self.rows == _ABSENT)
             if len(waiting):
-                rows = self._matrix.rows_of([bytes(key) for key in self._keys[waiting]])
+                rows = self._matrix.rows_of([bytes(key) for key in self.keys[waiting]])
                 self.rows[waiting] = np.where(rows < self._scan.count, rows, _ABSENT)
             self._state = state
 
@@ -139,7 +140,7 @@ class View:
         self.chunk_ids: IntArray = np.empty(0, np.int64)
         self.document_ids: IntArray = np.empty(0, np.int64)
         self.rows: IntArray = np.empty(0, np.int64)
-        self._keys = np.empty(0, "V16")
+        self.keys = np.empty(0, "V16")
 
     def _extend(self, rows: Sequence[tuple[int, int, bytes]]) -> None:
         if not rows:
@@ -147,5 +148,5 @@ class View:
         ids, documents, keys = zip(*rows, strict=True)
         self.chunk_ids = np.concatenate([self.chunk_ids, np.array(ids, np.int64)])
         self.document_ids = np.concatenate([self.document_ids, np.array(documents, np.int64)])
-        self._keys = np.concatenate([self._keys, np.frombuffer(b"".join(keys), "V16")])
+        self.keys = np.concatenate([self.keys, np.frombuffer(b"".join(keys), "V16")])
         self.rows = np.concatenate([self.rows, np.full(len(rows), _ABSENT, np.int64)])
