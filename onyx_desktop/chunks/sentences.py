@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CANDIDATE = re.compile(
-    r"""(?P<stop>[.!?…]+)["'’”»)\]]*(?=\s)"""
-    r"""|(?P<wide>[。！？｡]+[」』”’）〉》]*|[؟۔।॥]+["»)]*(?=\s))"""
+    r"""(?P<stop>[.!?…\u037e]+)["'’”“»«)\]]*(?=\s)"""
+    r"""|(?P<wide>[。！？｡]+[」』”’）〉》]*|[؟۔।॥။።។៕։]+["»)”]*)"""
     r"""|(?P<line>\n\s*)"""
 )
 _LAST_WORD = re.compile(r"[^\W\d_](?:[\w.-]*\w)?$|\d[\d.,]*$")

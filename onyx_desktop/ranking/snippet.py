@@ -7,6 +7,7 @@ in it, or similarity of meaning). Long sentences are cut at words around what is
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LIMIT = 280
+_LONGEST_WORD = 80
 _ELLIPSIS = "…"
 _SEAM = re.compile(r"\s{1,3}|[-‐’']")
 
@@ -63,7 +65,7 @@ def _window(text: str, span: Span, best: Span | None, marks: Sequence[Span]) -> 
         start = max(start, min(first - LIMIT // 4, end - LIMIT))
         start = start if start == span.start else _word_edge(text, start, end)
         end = min(end, start + LIMIT)
-        end = end if end == span.end else max(start + 1, text.rfind(" ", start, end))
+        end = end if end == span.end else _last_edge(text, start, end)
     head = _ELLIPSIS if text[:start].strip() else ""
     tail = _ELLIPSIS if text[end:].strip() else ""
     shift = len(head) - start
@@ -80,6 +82,16 @@ def _window(text: str, span: Span, best: Span | None, marks: Sequence[Span]) -> 
 def _word_edge(text: str, start: int, end: int) -> int:
     edge = text.find(" ", start, end)
     return start if edge < 0 or edge - start > 40 else edge + 1
+
+
+def _last_edge(text: str, start: int, end: int) -> int:
+    """The last blank, or where text has none, the end itself, behind the marks that belong to a letter."""
+    blank = text.rfind(" ", start, end)
+    if blank > end - _LONGEST_WORD:
+        return blank
+    while end < len(text) and unicodedata.category(text[end]).startswith("M"):
+        end += 1
+    return end
 
 
 def _shifted(span: Span, start: int, end: int, shift: int) -> Span:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onyx_desktop.domain import Span
-from onyx_desktop.ranking.snippet import LIMIT, cut
+from onyx_desktop.ranking.snippet import LIMIT, cut, joined
 
 TEXT = "The flat is on the third floor. The landlord repairs the heating. Rent is due monthly. Pets are fine."
 
@@ -49,6 +49,25 @@ def test_a_long_sentence_is_cut_around_its_first_mark() -> None:
     assert "heating" in snippet.text
     assert len(snippet.text) <= LIMIT + 2
     assert snippet.text.startswith("…w")
+
+
+def test_a_long_sentence_without_blanks_is_cut_at_its_signs() -> None:
+    for sign in ("字", "กิ"):
+        text = sign * 300 + "租金" + sign * 300
+        snippet = cut(text, [Span(0, len(text))], [1], marks(text, "租金"))
+        assert "租金" in snippet.text
+        assert LIMIT <= len(snippet.text) <= LIMIT + 3
+        assert snippet.text[-2] == sign[-1]
+
+
+def test_words_side_by_side_are_marked_as_one() -> None:
+    text = "The heating  costs of cost-heating, 租金支付"
+    snippet = cut(text, [Span(0, len(text))], [1], marks(text, "heating", "cost[s]?", "租金", "支付"))
+    assert [snippet.text[word.start : word.end] for word in snippet.words] == [
+        *("heating  costs", "cost-heating", "租金支付")
+    ]
+    overlapping = [Span(36, 38), Span(37, 39), Span(38, 40)]
+    assert joined(text, overlapping) == (Span(36, 40),)
 
 
 def test_line_breaks_become_spaces_one_for_one() -> None:
