@@ -141,11 +141,14 @@ def _days(value: str) -> tuple[datetime.date, datetime.date] | None:
     year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
     try:
         first = datetime.date(year, month, day)
+    except ValueError:
+        return None
+    try:
         if match[3]:
             return first, first + datetime.timedelta(days=1)
         return first, datetime.date(year + (month == 12 or not match[2]), month % 12 + 1 if match[2] else 1, 1)
     except (ValueError, OverflowError):
-        return None
+        return first, datetime.date.max
 
 
 def _moment(day: datetime.date) -> int | None:
