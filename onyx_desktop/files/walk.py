@@ -45,6 +45,11 @@ def walk(folder: Path, excluded: Collection[str] = ()) -> Iterator[File | Skippe
     yield from _below(os.fspath(folder), unwanted)
 
 
+def left_out(folder: Path, file: Path, excluded: Collection[str] = ()) -> str | None:
+    """The first name on the way from a folder to a file that a walk leaves out; None if it leaves out none."""
+    return next(filter(_unwanted(excluded), file.relative_to(folder).parts), None)
+
+
 def _below(root: str, unwanted: Callable[[str], bool]) -> Iterator[File | Skipped]:
     """Depth first with an own stack: a deep tree must not exhaust Python's."""
     links = _Links(root, unwanted)

@@ -3,99 +3,51 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from onyx_desktop.chunks.sentences import sentences
-from onyx_desktop.domain import FloatArray, Hit, IntArray, StageScore
-from onyx_desktop.index.catalog import to_path
-from onyx_desktop.index.filters import conditions
-from onyx_desktop.index.words import idf
+from onyx_desktop.domain import Copy, Hit, IntArray, Span, StageScore
+from onyx_desktop.index import language
+from onyx_desktop.index.words import FULL, idf
+from onyx_desktop.library.folding import Folding, finds
+from onyx_desktop.library.places import Places
+from onyx_desktop.library.scored import Ranked, Scored
 from onyx_desktop.ranking import fuse, snippet, strength
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
-    from onyx_desktop.domain import Scale
+    from onyx_desktop.domain import FloatArray, Strength
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.index.words import Mark, Term
-    from onyx_desktop.ranking.query import Query
+    from onyx_desktop.library.folding import Folded, Group
 
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Candidates: positions in the view (n,), their score (n,), and what each stage gave them, by its name.
-
-    stages: "words", "meaning" (the cosine), …: (n,) float32, NaN where the stage has no score; in the order asked.
-    """
-
-    positions: IntArray
-    fused: FloatArray
-    stages: Mapping[str, FloatArray]
-
-    def of(self, stage: str) -> FloatArray:
-        """What a stage gave; all NaN if it was not asked."""
-        return self.stages.get(stage, np.full(len(self.positions), np.nan, np.float32))
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """What `Hits.make` needs of a search."""
-
-    query: Query
-    terms: list[Term]
-    scored: Scored
-    scale: Scale
-    limit: int
-
-
-PASSAGES_PER_FILE = 3
+__all__ = ["Hits", "Ranked", "Scored", "telling"]
 
 _MARKED = 0.3
 """A word is marked in snippets if it weighs at least this share of the question's weightiest word."""
 
-
-class _Place(NamedTuple):
-    """A chunk's row: where it stands and what it says."""
-
-    chunk_id: int
-    document_id: int
-    title: str
-    paged: int
-    number: int
-    label: str
-    offset: int
-    begins: int
-    ends: int
-    heading: str
-    body: str
-    vector_key: bytes
-
-
-_PLACE = """
-SELECT chunks.id, chunks.document_id, title, paged, number, label, pages.begins, chunks.begins, chunks.ends, heading,
-       substr(text, chunks.begins + 1, chunks.ends - chunks.begins), vector_key
-FROM chunks JOIN pages ON pages.id = page_id JOIN documents ON documents.id = chunks.document_id WHERE chunks.id = ?
-"""
+_MEANT = 0.5
+"""What a place of the same meaning is worth beside one with the very word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What all hits of one answer share. taken: passages found by document. weights: idf by stem.
+    """What all hits of one answer share. weights: idf by stem. best: the best BM25 score there could be.
 
-    telling: the stems that are marked in snippets.
+    telling: the stems that are marked in snippets. stages: ranks and scores.
     """
 
     ranked: Ranked
-    taken: Counter[int]
-    weights: dict[str, float]
+    places: Places
+    folded: Folded
+    weights: Mapping[str, float]
+    best: float
     telling: frozenset[str]
-    stages: dict[str, tuple[IntArray, FloatArray]]
+    stages: Mapping[str, tuple[IntArray, FloatArray]]
+    background: strength.Background
 
 
 class Hits:
@@ -107,92 +59,126 @@ class Hits:
 
     def make(self, ranked: Ranked) -> tuple[Hit, ...]:
         """The first `limit` hits: equal passages once, at most three of a document, the rest counted in `more`."""
-        scored = ranked.scored
-        chosen: list[tuple[int, _Place]] = []
-        taken: Counter[int] = Counter()
-        seen: set[bytes] = set()
-        for each in fuse.best(scored.fused, len(scored.fused)):
-            document = int(self._view.document_ids[scored.positions[each]])
-            taken[document] += 1
-            if len(chosen) >= ranked.limit or taken[document] > PASSAGES_PER_FILE:
-                continue
-            place = self._place(int(self._view.chunk_ids[scored.positions[each]]))
-            if place is not None and place.vector_key not in seen:
-                seen.add(place.vector_key)
-                chosen.append((int(each), place))
-        weights = {term.stem: idf(term, len(self._view)) for term in ranked.terms}
-        marked = frozenset(term.stem for term in telling(ranked.terms, len(self._view)))
-        scene = _Scene(
-            ranked, taken, weights, marked, {name: (fuse.ranks(each), each) for name, each in scored.stages.items()}
+        scene = self._scene(ranked)
+        return self._hits(scene.folded.shown, scene)
+
+    def more(self, ranked: Ranked, document_id: int) -> tuple[Hit, ...]:
+        """What `make` only counts of one document, best first."""
+        scene = self._scene(ranked)
+        return self._hits(scene.folded.rest.get(document_id, []), scene)
+
+    def _scene(self, ranked: Ranked) -> _Scene:
+        places = Places(self._store.database)
+        folding = Folding(self._view, places, ranked.scored, ranked.diversity)
+        count = len(self._view)
+        known = [term for term in ranked.terms if term.chunks or not language.small(term.word)]
+        return _Scene(
+            ranked=ranked,
+            places=places,
+            folded=folding.fold(ranked.limit, finds(ranked.scored, ranked.scale)),
+            weights={term.stem: idf(term, count) for term in ranked.terms},
+            best=FULL * sum(idf(term, count) for term in known),
+            telling=frozenset(term.stem for term in telling(ranked.terms, count)),
+            stages={name: (fuse.ranks(each), each) for name, each in ranked.scored.stages.items()},
+            background=strength.Background(ranked.scale, ranked.late, count),
         )
-        hits = (self._hit(number, place, scene) for number, place in chosen)
+
+    def _hits(self, groups: Sequence[Group], scene: _Scene) -> tuple[Hit, ...]:
+        hits = (self._hit(group, scene) for group in groups)
         return tuple(hit for hit in hits if hit is not None)
 
-    def _place(self, chunk_id: int) -> _Place | None:
-        row = self._store.database.row(_PLACE, (chunk_id,))
-        return row and _Place(*row)
-
-    def _file(self, document_id: int, query: Query) -> tuple[Path, int, int] | None:
-        """The file to show for a document: the newest that passes the filters. None if it has just been forgotten."""
-        where, values = conditions(query.filters)
-        row = self._store.database.row(
-            f"SELECT path, size_bytes, mtime_ns FROM files WHERE document_id = ? AND {where} ORDER BY mtime_ns DESC",
-            (document_id, *values),
-        )
-        return row and (to_path(row[0]), row[1], row[2])
-
-    def _hit(self, number: int, place: _Place, scene: _Scene) -> Hit | None:
-        file = self._file(place.document_id, scene.ranked.query)
-        if file is None:
+    def _hit(self, group: Group, scene: _Scene) -> Hit | None:
+        """None if the document has just been forgotten."""
+        first, last, places = group.members[0], group.members[-1], scene.places
+        place = places.place(first.chunk_id)
+        files = places.files(group.document_id, scene.ranked.query.filters)
+        if place is None or not files:
             return None
-        marks = self._store.words.marks(place.body, scene.ranked.terms)
+        body = places.between(first.page_id, first.begins, last.ends)
+        marks = self._store.words.marks(body, scene.ranked.terms)
         scored = scene.ranked.scored
-        cosine = float(scored.of("meaning")[number])
-        shown = _snippet(place.body, [mark for mark in marks if mark.stem in scene.telling], scene.weights)
-        share = strength.of_words(_share(marks, scene.weights))
-        meant = strength.of_cosine(cosine, scene.ranked.scale)
+        cosine = float(scored.of("meaning")[group.lead])
+        shown = _snippet(body, [mark for mark in marks if mark.stem in scene.telling], scene, _meant(group, scene))
         base = 0 if place.paged else place.offset
         return Hit(
-            chunk_id=place.chunk_id,
-            document_id=place.document_id,
-            path=file[0],
+            chunk_id=int(self._view.chunk_ids[scored.positions[group.lead]]),
+            document_id=group.document_id,
+            path=files[0].path,
             title=place.title,
             page=place.number if place.paged else None,
             page_label=place.label,
-            start=base + place.begins,
-            end=base + place.ends,
+            start=base + first.begins,
+            end=base + last.ends,
             heading=place.heading,
-            text=place.body,
+            text=body,
             snippet=shown.text,
             best=shown.best,
             words=shown.words,
-            score=float(scored.fused[number]),
+            score=float(scored.fused[group.lead]),
             cosine=None if math.isnan(cosine) else cosine,
-            strength=share if math.isnan(cosine) else strength.stronger(meant, strength.weaker(share)),
-            size_bytes=file[1],
-            mtime_ns=file[2],
-            more=max(0, scene.taken[place.document_id] - PASSAGES_PER_FILE),
+            strength=_strength(group, marks, scene),
+            size_bytes=files[0].size_bytes,
+            mtime_ns=files[0].mtime_ns,
+            more=len(scene.folded.rest.get(group.document_id, ())),
+            chunks=tuple(each.chunk_id for each in group.members),
+            copies=_copies(group, scene),
             stages={
-                name: StageScore(int(ranks[number]), float(scores[number]))
+                name: StageScore(int(ranks[group.lead]), float(scores[group.lead]))
                 for name, (ranks, scores) in scene.stages.items()
-                if not math.isnan(float(scores[number]))
+                if not math.isnan(float(scores[group.lead]))
             },
         )
 
 
-def _snippet(body: str, marks: list[Mark], weights: dict[str, float]) -> snippet.Snippet:
-    parts = sentences(body)
-    worths = [
-        sum(
-            weights.get(stem, 0.0) for stem in {mark.stem for mark in marks if part.start <= mark.span.start < part.end}
-        )
-        for part in parts
+def _copies(group: Group, scene: _Scene) -> tuple[Copy, ...]:
+    """The other files of the document, and the places of the other passages; equal ones first."""
+    places, filters = scene.places, scene.ranked.query.filters
+    lead, found = group.members[0], []
+    for spot, near in [(lead, False), *sorted(group.copies, key=lambda each: each[1])]:
+        place = places.place(spot.chunk_id)
+        if place is None:
+            continue
+        page = place.number if place.paged else None
+        files = places.files(spot.document_id, filters)[1 if spot is lead else 0 :]
+        found += [Copy(file.path, spot.document_id, spot.chunk_id, page, place.label, near) for file in files]
+    return tuple(found)
+
+
+def _strength(group: Group, marks: list[Mark], scene: _Scene) -> Strength:
+    def of(stage: str) -> float:
+        return float(scene.ranked.scored.of(stage)[group.lead])
+
+    words = of("words")
+    if "words" in scene.ranked.scored.stages:
+        words = (0.0 if math.isnan(words) else words) / scene.best if scene.best else 0.0
+    evidence = strength.Evidence(of("meaning"), words, _held(marks, scene.weights), of("late"))
+    return strength.of(evidence, scene.background)
+
+
+def _meant(group: Group, scene: _Scene) -> list[tuple[Span, float]]:
+    """Places in the text of a group that mean what the question means."""
+    if scene.ranked.meant is None:
+        return []
+    begins = group.members[0].begins
+    return [
+        (Span(spot.begins - begins + span.start, spot.begins - begins + span.end), weight)
+        for spot in group.members
+        for span, weight in scene.ranked.meant(spot.chunk_id)
     ]
+
+
+def _snippet(body: str, marks: list[Mark], scene: _Scene, meant: list[tuple[Span, float]]) -> snippet.Snippet:
+    parts = sentences(body)
+    worths = []
+    for part in parts:
+        stems = {mark.stem for mark in marks if part.start <= mark.span.start < part.end}
+        meaning = sum(weight for span, weight in meant if part.start <= span.start < part.end)
+        worths.append(sum(scene.weights.get(stem, 0.0) for stem in stems) + _MEANT * meaning)
     return snippet.cut(body, parts, worths, [mark.span for mark in marks])
 
 
-def _share(marks: list[Mark], weights: dict[str, float]) -> float:
-    """The share of the query's weight whose words stand in the passage."""
+def _held(marks: list[Mark], weights: Mapping[str, float]) -> float:
+    """The share of the question's weight whose words stand in the passage."""
     total = sum(weights.values())
     return sum(weights.get(stem, 0.0) for stem in {mark.stem for mark in marks}) / total if total else 0.0
 

@@ -11,6 +11,7 @@ from onyx_desktop.index.view import View
 from onyx_desktop.library.background import scale
 from onyx_desktop.library.mirror import Mirror
 from onyx_desktop.library.search import Search
+from onyx_desktop.library.similar import Similar
 from onyx_desktop.library.stages import Stages
 from onyx_desktop.vectors.lens import Lens
 
@@ -45,11 +46,12 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """A space, the view of what is live in it, its copy in Chroma, and the search over all of it."""
+    """A space, the view of what is live in it, its copy in Chroma, the stages over it, and the search with them."""
 
     space: Space
     view: View
     mirror: Mirror
+    stages: Stages
     search: Search
     scale: Scale
 
@@ -92,6 +94,5 @@ def look_at(store: Store, of: Space, settings: Settings) -> Meaning:
     asked_beyond = settings.exact_limit if lens.plain else sys.maxsize  # Chroma compares full vectors by the cosine
     mirror = Mirror(store, of.matrix, of.fingerprint, asked_beyond)
     background = scale(store, of, settings.look)
-    return Meaning(
-        of, view, mirror, Search(store, view, Stages(store, view, of.encoder, mirror), background), background
-    )
+    stages = Stages(store, view, of.encoder, mirror, Similar(store, view, of.matrix, of.encoder))
+    return Meaning(of, view, mirror, stages, Search(store, view, stages, background), background)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop import paths
-from onyx_desktop.domain import Answer, BoolArray, Coverage, FloatArray, Hit, Mode, Span
+from onyx_desktop.domain import NO_SEED, Answer, BoolArray, Coverage, FloatArray, Hit, Mode, Seed, Span
 from onyx_desktop.index import words
 from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.index.words import Term
-    from onyx_desktop.library.stages import Stages
+    from onyx_desktop.library.stages import Question, Stages
 
 
 class Search:
@@ -41,21 +41,15 @@ class Search:
         self._full = fuse.Bounds(low=scale.mean, high=scale.mean + self._weights.deviations * scale.deviation)
         self._hits = Hits(store, view)
 
-    def answer(self, typed: str, limit: int, mode: Mode) -> Answer:
+    def answer(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Answer:
         """The best `limit` passages, at most three of one file."""
         clock = Clock()
         query = parse(typed)
         chosen = query.mode or mode
-        self._view.refresh()
-        terms = self._store.words.terms(query.text)
-        allowed = self._stages.allowed(query)
-        clock.lap("filters")
-        if query.text:
-            scored = self.score(query.text, terms, allowed, chosen, clock)
-        else:
-            scored = self._newest(allowed if query.filters else np.zeros(len(self._view), np.bool_), limit)
-        hits = self._hits.make(Ranked(query, terms, scored, self._scale, limit))
+        ranked = self._rank(query, (seed, chosen, limit), clock)
+        hits = self._hits.make(ranked)
         clock.lap("hits")
+        text = ranked.text
         return Answer(
             query=typed,
             hits=hits,
@@ -63,51 +57,63 @@ class Search:
             ms=clock.total_ms,
             mode=chosen,
             documents=len({hit.document_id for hit in hits}),
+            weak_from=weak_from([hit.strength for hit in hits]) if ranked.scored.stages else None,
             notices=query.notices,
-            words_weight=self.route(query.text).words if query.text and chosen is Mode.AUTO else None,
+            words_weight=self.route(text).words if text and chosen is Mode.AUTO else None,
             timings=clock.laps,
         )
+
+    def more(self, answered: Answer, document_id: int, limit: int, seed: Seed = NO_SEED) -> tuple[Hit, ...]:
+        """The passages of a document that an answer of so many hits only counts, best first."""
+        query = parse(answered.query)
+        ranked = self._rank(query, (seed, answered.mode, limit), Clock())
+        return self._hits.more(ranked, document_id)
 
     def documents(self, typed: str, mode: Mode) -> list[int]:
         """Documents by their best passage, best first."""
         query = parse(typed)
-        terms = self._store.words.terms(query.text)
-        scored = self.score(query.text, terms, self._stages.allowed(query), query.mode or mode, Clock())
+        clock, chosen = Clock(), query.mode or mode
+        scored = self.score(self._stages.question(query, NO_SEED, chosen, clock), chosen, clock)
         order = fuse.best(scored.fused, len(scored.fused))
         return list(dict.fromkeys(self._view.document_ids[scored.positions[order]].tolist()))
 
-    def score(self, text: str, terms: list[Term], allowed: BoolArray, mode: Mode, clock: Clock) -> Scored:
+    def score(self, question: Question, mode: Mode, clock: Clock) -> Scored:
         """Candidates of the stages that `mode` names, scored by each of them and fused."""
+        text, terms, vector = question.words, question.terms, question.vector
         asked: dict[str, FloatArray] = {}
         if mode is not Mode.MEANING:
-            asked["words"] = self._stages.by_words(terms, allowed)
+            asked["words"] = self._stages.by_words(terms, question.allowed)
             clock.lap("words")
         if mode is not Mode.WORDS:
-            self._stages.query_vector(text)
-            clock.lap("encoding")
-            asked["meaning"] = self._stages.by_meaning(text, allowed)
+            if vector is None:  # what should be liked is not there any more
+                return Scored(np.empty(0, np.int64), np.empty(0, np.float32), {})
+            asked["meaning"] = self._stages.by_meaning(vector, question.allowed)
         positions = np.unique(np.concatenate([fuse.best(each, CANDIDATES) for each in asked.values()]))
         stages = {name: each[positions] for name, each in asked.items()}
-        if mode is not Mode.WORDS:
-            stages["meaning"] = self._view.cosines_at(self._stages.query_vector(text), positions)
+        if vector is not None:
+            stages["meaning"] = self._view.cosines_at(vector, positions)
             clock.lap("meaning")
         if mode is not Mode.AUTO:
-            (only,) = stages.values()
-            return Scored(positions, fuse.min_max(only), stages)
-        return Scored(positions, self._fuse(terms, stages, self.route(text)), stages)
+            shares = {name: fuse.min_max(only) for name, only in stages.items()}
+        else:
+            shares = self._shares(terms, stages, self.route(text))
+        return Scored(positions, np.sum([*shares.values()], axis=0, dtype=np.float32), stages, shares)
 
     def route(self, text: str) -> Route:
         """How much the words of a question count."""
         return route(text, self._stages.pieces(text), self._weights)
 
-    def _fuse(self, terms: list[Term], stages: dict[str, FloatArray], way: Route) -> FloatArray:
-        """Words count in full for a good share of the best BM25 score there could be, or for the best passage.
+    def _shares(self, terms: list[Term], stages: dict[str, FloatArray], way: Route) -> dict[str, FloatArray]:
+        """What each stage adds to the score.
 
-        Sharing a few common words with a question is no answer, even if no passage shares more.
+        Words count in full for a good share of the best BM25 score there could be, or for the best passage. Sharing a few common words with a question is no answer, even if no passage shares more.
         """
         ideal = self._weights.full_share * words.ideal(terms, len(self._view))
         full = fuse.Bounds(0.0, max(ideal, float(np.nanmax(stages["words"], initial=0))))
-        return fuse.convex([(stages["words"], way.words, full), (stages["meaning"], 1 - way.words, self._full)])
+        return {
+            "words": fuse.convex([(stages["words"], way.words, full)]),
+            "meaning": fuse.convex([(stages["meaning"], 1 - way.words, self._full)]),
+        }
 
     def marks(self, hit: Hit, typed: str) -> list[Span]:
         """Where the words of a query stand in the text of a hit."""

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onyx_desktop.domain import Mode
+
 if TYPE_CHECKING:
-    from onyx_desktop.domain import BoolArray, FloatArray, IntArray
+    from onyx_desktop.domain import BoolArray, FloatArray, IntArray, Seed
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.index.words import Term
+    from onyx_desktop.library.clock import Clock
     from onyx_desktop.library.mirror import Mirror
+    from onyx_desktop.library.similar import Similar
     from onyx_desktop.ranking.query import Query
     from onyx_desktop.vectors.encoder import Encoder
 
@@ -25,15 +30,47 @@ CANDIDATES = 200
 _CACHED_QUERIES = 256
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the stages are asked.
+
+    text: as typed, without operators; "" where only a seed asks. terms: of the text, then those that the seed lends.
+    vector: (dim,); None where only words are asked, or nothing. allowed: (n,), which live chunks may answer.
+    """
+
+    text: str
+    terms: list[Term]
+    vector: FloatArray | None
+    allowed: BoolArray
+
+    @property
+    def words(self) -> str:
+        """The text, or else the words that the seed lends."""
+        return self.text or " ".join(term.word for term in self.terms)
+
+
 class Stages:
     """The stages over one view; arrays are (n,) over its live chunks."""
 
-    def __init__(self, store: Store, view: View, encoder: Encoder, mirror: Mirror) -> None:
+    def __init__(self, store: Store, view: View, encoder: Encoder, mirror: Mirror, similar: Similar) -> None:
         self._store = store
         self._view = view
         self._encoder = encoder
         self._mirror = mirror
+        self._similar = similar
         self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
+
+    def question(self, query: Query, seed: Seed, mode: Mode, clock: Clock) -> Question:
+        """What a line and a seed ask of the live chunks. The vector is made only if meaning is asked."""
+        terms = self._store.words.terms(query.text)
+        terms += self._similar.terms(seed, terms)
+        allowed = self.allowed(query) & self._similar.allowed(seed)
+        clock.lap("filters")
+        vector = None
+        if mode is not Mode.WORDS:
+            vector = self._similar.vector(seed, self.query_vector(query.text) if query.text else None)
+            clock.lap("encoding")
+        return Question(query.text, terms, vector, allowed)
 
     def allowed(self, query: Query) -> BoolArray:
         """Which live chunks a question's filters, phrases and exclusions leave."""
@@ -58,12 +95,11 @@ class Stages:
         by_words[~allowed] = np.nan
         return by_words
 
-    def by_meaning(self, text: str, allowed: BoolArray) -> FloatArray:
+    def by_meaning(self, vector: FloatArray, allowed: BoolArray) -> FloatArray:
         """Cosines: (n,) float32, NaN where not a candidate: not near, not embedded, or forbidden.
 
         Beyond `exact_limit` chunks an unfiltered question goes to Chroma, and only its candidates are compared exactly.
         """
-        vector = self.query_vector(text)
         if len(self._view) > self._mirror.least_chunks and allowed.all():
             nearest = self._mirror.nearest(vector, CANDIDATES)
             if nearest is not None:
@@ -72,6 +108,13 @@ class Stages:
                 cosines[places[live]] = self._view.cosines_at(vector, places[live])
                 return cosines
         return self._view.nearest(vector, allowed, CANDIDATES)
+
+    def everywhere(self, text: str, terms: list[Term]) -> dict[str, FloatArray]:
+        """What each stage that can be asked of every live passage says of it, whatever the filters: (n,) each."""
+        return {
+            "words": self.by_words(terms, np.ones(len(self._view), np.bool_)),
+            "meaning": self._view.cosines(self.query_vector(text)),
+        }
 
     def query_vector(self, text: str) -> FloatArray:
         """The vector of a question, (dim,); the last few hundred are remembered."""
