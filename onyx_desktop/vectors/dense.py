@@ -28,10 +28,12 @@ from onyx_desktop.vectors.session import Asked, Session
 from onyx_desktop.vectors.tokens import Tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from onyx_desktop.domain import FloatArray, IntArray, ModelCard
+    from onyx_desktop.domain import ByteArray, FloatArray, IntArray, ModelCard
+
+    OfTokens = Callable[[IntArray, FloatArray], ByteArray]
 
 _FILES = ("model.onnx", "tokenizer.json")
 _MORE_FILES = (LAYERS, "model.onnx_data")
@@ -43,7 +45,10 @@ _NICENESS = 10
 
 
 class DenseEncoder:
-    """A model, ready to encode. dimensions: of its vectors. fingerprint: of everything that changes a vector."""
+    """A model, ready to encode. dimensions: of its vectors; width: of its tokens'. vocabulary: how it cuts texts.
+
+    fingerprint: of everything that changes a vector.
+    """
 
     def __init__(self, folder: Path, card: ModelCard, threads: int, provider: str = "cpu") -> None:
         """Load model.onnx and tokenizer.json from `folder`; raises `ModelMissing` or `ModelDamaged`."""
@@ -51,7 +56,7 @@ class DenseEncoder:
             if not (folder / name).is_file():
                 raise ModelMissing(card.id, name)
         self._card = card
-        self._tokens = Tokens(folder / "tokenizer.json", card.max_tokens)
+        self.vocabulary = Tokens(folder / "tokenizer.json", card.max_tokens)
         self._session = Session(folder / "model.onnx", card.id, self._asked(provider))
         self._layers = read_layers(folder, card.id)
         self.dimensions = len(self._layers[-1].bias) if self._layers else self._session.width
@@ -62,6 +67,11 @@ class DenseEncoder:
         self._tokens_a_batch = _FIRST_TOKENS_A_BATCH
         start = _step_back if threads < (os.cpu_count() or 1) else None  # who gives all cores wants it fast
         self._workers = ThreadPoolExecutor(threads, thread_name_prefix="onyx-encode", initializer=start)
+
+    @property
+    def width(self) -> int:
+        """Of its tokens' vectors."""
+        return self._session.width
 
     @property
     def provider(self) -> str:
@@ -76,33 +86,42 @@ class DenseEncoder:
     def encode(self, texts: Sequence[str], *, query: bool = False) -> FloatArray:
         """Vectors of `texts` in their order, (n, dimensions) float32, rows of length 1."""
         vectors = np.empty((len(texts), self.dimensions), np.float32)
-        for places, rows in self._run(texts, query=query):
+        for places, rows, _ in self._run(texts, query=query):
             vectors[places] = rows
         return vectors
 
     def encode_query(self, text: str) -> FloatArray:
         """The vector of a query, (dimensions,) float32, length 1; on this thread, beside whatever else is encoded."""
-        vector: FloatArray = self._vectors(self._tokens.batch([self._card.query_prefix + text]), query=True)[0]
+        vectors, _ = self._read(self.vocabulary.batch([self._card.query_prefix + text]), query=True)
+        vector: FloatArray = vectors[0]
         return vector
 
     def batches(self, texts: Sequence[str]) -> Iterator[tuple[IntArray, FloatArray]]:
         """Encode documents step by step: places in `texts` (n,), their vectors (n, dimensions). Closing it stops it."""
-        return self._run(texts, query=False)
+        return ((places, rows) for places, rows, _ in self._run(texts, query=False))
 
-    def tokens(self, text: str, *, query: bool = False) -> FloatArray:
-        """A vector for each token of a text, (tokens, width) rows of length 1, for late interaction.
+    def detailed(
+        self, texts: Sequence[str], of_tokens: OfTokens
+    ) -> Iterator[tuple[IntArray, FloatArray, list[ByteArray]]]:
+        """As `batches`, and what `of_tokens` makes of each text's token ids and their vectors, as the model gives them.
 
-        A model that pools by itself gives its one vector.
+        One run of the model makes both; `of_tokens` works in the threads that run it.
         """
-        ids, special = self._tokens.marked(self._prefix(query=query) + text)
-        hidden = np.atleast_2d(self._session.read(ids, numbers=self._numbers(query=query)))
-        if len(hidden) == len(special) and not special.all():
-            hidden = hidden[~special]
-        return unit(hidden)
+        return self._run(texts, query=False, of_tokens=of_tokens)
+
+    def placed(self, text: str, *, query: bool = False) -> tuple[IntArray, IntArray]:
+        """Token ids of a text with its prefix, and where they stand in the text: (tokens,), (tokens, 2) code points."""
+        prefix = self._prefix(query=query)
+        ids, spans = self.vocabulary.placed(prefix + text)
+        return ids, np.maximum(spans - len(prefix), 0)
+
+    def hidden(self, ids: IntArray, *, query: bool = False) -> FloatArray:
+        """The model's vector of each token, (tokens, width); a model that pools by itself gives its one vector."""
+        return np.atleast_2d(self._session.read(ids, numbers=self._numbers(query=query)))
 
     def pieces(self, text: str) -> int:
         """Into how many tokens the model cuts a text, special ones left out; an unknown one counts as three."""
-        return self._tokens.pieces(text)
+        return self.vocabulary.pieces(text)
 
     def close(self) -> None:
         """End the threads and give memory back; the encoder can't encode any more."""
@@ -119,22 +138,24 @@ class DenseEncoder:
         return {name: each.query if query else each.document for name, each in self._card.extra_inputs.items()}
 
     def _asked(self, provider: str) -> Asked:
-        samples = () if provider == "cpu" else self._tokens.batch(pairs()[1][:_SAMPLES])
+        samples = () if provider == "cpu" else self.vocabulary.batch(pairs()[1][:_SAMPLES])
         narrow = self._card.convert or self._card.embedded
         return Asked(provider, samples, narrow=narrow, numbers=self._numbers(query=False))
 
-    def _run(self, texts: Sequence[str], *, query: bool) -> Iterator[tuple[IntArray, FloatArray]]:
+    def _run(
+        self, texts: Sequence[str], *, query: bool, of_tokens: OfTokens | None = None
+    ) -> Iterator[tuple[IntArray, FloatArray, list[ByteArray]]]:
         """Keep two batches a thread in hand: the next texts are tokenised here while those run."""
-        running: deque[tuple[IntArray, Future[FloatArray]]] = deque()
+        running: deque[tuple[IntArray, Future[tuple[FloatArray, list[ByteArray]]]]] = deque()
         try:
             for places, ids in self._cut(texts, self._prefix(query=query)):
-                running.append((places, self._workers.submit(self._vectors, ids, query=query)))
+                running.append((places, self._workers.submit(self._read, ids, query=query, of_tokens=of_tokens)))
                 if len(running) > 2 * self._threads:
                     done, future = running.popleft()
-                    yield done, future.result()
+                    yield done, *future.result()
             while running:
                 done, future = running.popleft()
-                yield done, future.result()
+                yield done, *future.result()
         finally:
             for _, future in running:
                 future.cancel()
@@ -142,7 +163,7 @@ class DenseEncoder:
     def _cut(self, texts: Sequence[str], prefix: str) -> Iterator[tuple[IntArray, list[IntArray]]]:
         """Batches of as many tokens as fit the time: places in `texts`, token ids."""
         for start in range(0, len(texts), _TEXTS_A_BATCH):
-            ids = self._tokens.batch([prefix + text for text in texts[start : start + _TEXTS_A_BATCH]])
+            ids = self.vocabulary.batch([prefix + text for text in texts[start : start + _TEXTS_A_BATCH]])
             first = tokens = 0
             for place, each in enumerate(ids):
                 if place > first and tokens + len(each) > self._tokens_a_batch:
@@ -151,18 +172,26 @@ class DenseEncoder:
                 tokens += len(each)
             yield np.arange(start + first, start + len(ids)), ids[first:]
 
-    def _vectors(self, batch: list[IntArray], *, query: bool) -> FloatArray:
+    def _read(
+        self, batch: list[IntArray], *, query: bool, of_tokens: OfTokens | None = None
+    ) -> tuple[FloatArray, list[ByteArray]]:
         """Run one text after the other, and learn how long that takes; batch: token ids of each; (n, dimensions)."""
         start = time.monotonic()
         numbers = self._numbers(query=query)
-        vectors = np.stack([self._pooled(self._session.read(ids, numbers=numbers)) for ids in batch])
+        pooled, details = [], []
+        for ids in batch:
+            hidden = self._session.read(ids, numbers=numbers)
+            pooled.append(self._pooled(hidden))
+            if of_tokens is not None:
+                details.append(of_tokens(ids, hidden))
+        vectors = np.stack(pooled)
         for layer in self._layers:
             vectors = layer.apply(vectors)
         if self._card.layer_norm:
             vectors = layer_norm(vectors)
         seconds = max(time.monotonic() - start, 1e-6)
         self._tokens_a_batch = int(sum(map(len, batch)) * _BATCH_S / seconds)
-        return unit(vectors)
+        return unit(vectors), details
 
     def _pooled(self, hidden: FloatArray) -> FloatArray:
         """hidden: (tokens, width), or (width,) of a model that pools by itself; (width,)."""

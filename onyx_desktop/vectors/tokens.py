@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import BoolArray, IntArray
 
 
+_JOINT = "##"  # before the rest of a word, in WordPiece's vocabularies
+
 UNKNOWN = 3
 """Pieces that a word counts as of which the vocabulary knows not one."""
 
@@ -72,6 +74,22 @@ class Tokens:
         """Token ids of a text as in `batch`, and which of them are special, both (tokens,)."""
         encoding = self._cut.encode(encodable(text))
         return np.array(encoding.ids, dtype=np.int64), np.array(encoding.special_tokens_mask, dtype=np.bool_)
+
+    def placed(self, text: str) -> tuple[IntArray, IntArray]:
+        """Token ids of a text as in `batch`, and where they stand in it: (tokens,), (tokens, 2) code points.
+
+        What stands nowhere in it, special tokens, has an empty span.
+        """
+        encoding = self._cut.encode(encodable(text))
+        spans = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+        spans[np.array(encoding.special_tokens_mask, dtype=np.bool_)] = 0
+        return np.array(encoding.ids, dtype=np.int64), spans
+
+    def wordless(self) -> IntArray:
+        """The ids of the special tokens, and of those without a letter or digit."""
+        vocabulary = self._whole.get_vocab()
+        signs = [each for token, each in vocabulary.items() if not any(map(str.isalnum, token.replace(_JOINT, "")))]
+        return np.array(sorted({*signs, *self.special()}), np.int64)
 
     def plain(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text without special tokens, cut to the model's most."""

@@ -9,6 +9,7 @@ from onnx import TensorProto, helper
 from onyx_desktop.domain import ExtraInput, Pooling
 from onyx_desktop.errors import ModelDamaged
 from onyx_desktop.vectors.dense import DenseEncoder
+from onyx_desktop.vectors.late import TokenVectors
 from onyx_desktop.vectors.pooling import unit
 from tests.vectors.folders import VOCABULARY, card, model, tokenizer
 
@@ -96,7 +97,7 @@ def test_a_model_that_pools_by_itself_is_not_pooled_again(folder):
     encoder = DenseEncoder(folder, card(pooling=Pooling.MEAN), 1)
     expected = unit(TABLE[ids(TEXT)].max(axis=0, keepdims=True))
     np.testing.assert_allclose(encoder.encode([TEXT]), expected, atol=1e-6)
-    np.testing.assert_allclose(encoder.tokens(TEXT), expected, atol=1e-6)
+    np.testing.assert_allclose(unit(encoder.hidden(np.array(ids(TEXT)))), expected, atol=1e-6)
 
 
 @pytest.mark.parametrize("name", ["last_hidden_state", "token_embeddings"])
@@ -117,10 +118,13 @@ def test_half_precision_comes_out_as_float32_and_a_width_that_is_not_stated_is_f
     np.testing.assert_allclose(vectors, unit(TABLE[ids(TEXT)].mean(axis=0, keepdims=True)), atol=2e-3)
 
 
-def test_token_vectors_leave_the_special_tokens_out(folder):
+def test_token_vectors_leave_special_tokens_out(folder):
     outputs = {"last_hidden_state": (FLOAT, (1, "tokens", 8))}
     model(folder / "model.onnx", summed([]), {"input_ids": (INT, TOKENS)}, outputs, CONSTANTS)
-    encoder = DenseEncoder(folder, card(query_prefix="old "), 1)
-    np.testing.assert_allclose(encoder.tokens(TEXT), unit(TABLE[ids(TEXT)[1:-1]]), atol=1e-6)
-    np.testing.assert_allclose(encoder.tokens(TEXT, query=True), unit(TABLE[ids("old " + TEXT)[1:-1]]), atol=1e-6)
-    assert encoder.tokens("").shape == (2, 8)  # nothing but special tokens: better those than none
+    tokens = TokenVectors(DenseEncoder(folder, card(query_prefix="old "), 1))
+    (found,) = tokens.documents([TEXT])
+    np.testing.assert_allclose(found, unit(TABLE[ids(TEXT)[1:-1]]), atol=1e-6)
+    question = tokens.question(TEXT)
+    np.testing.assert_allclose(question.vectors, unit(TABLE[ids("old " + TEXT)[1:-1]]), atol=1e-6)
+    assert question.spans.tolist() == [[0, 0], *tokens.spans(TEXT).tolist()]
+    assert tokens.documents([""])[0].shape == (0, 8)

@@ -56,6 +56,14 @@ def published(markers, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def dense(tmp_path_factory):
+    known, folder = Shelf(tmp_path_factory.mktemp("models")).find("all-MiniLM-L6-v2")
+    made = DenseEncoder(folder, known, 2)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
 def encoder(published, markers, tmp_path_factory):
     folder = tmp_path_factory.mktemp("late")
     convert(published, folder, "float32")
@@ -142,17 +150,44 @@ def test_a_folder_without_a_model_is_missing(tmp_path):
         LateEncoder(tmp_path, facts(), 1)
 
 
-def test_a_dense_model_compares_token_by_token(tmp_path):
-    known, folder = Shelf(tmp_path).find("all-MiniLM-L6-v2")
-    dense = DenseEncoder(folder, known, 1)
-    tokens = TokenVectors(dense, 2)
-    query = tokens.query("Who sells bread?")
+def test_a_dense_model_compares_token_by_token(dense):
+    tokens = TokenVectors(dense)
+    query = tokens.question("Who sells bread?")
     texts = ["The bakery sells bread and rolls.", "Rain fell over the old town."]
     right, wrong = tokens.documents(texts)
-    assert query.shape == (4, 384)
-    assert len(right) == 7
-    assert maxsim(query, right) > maxsim(query, wrong) + 0.5
+    assert query.vectors.shape == (3, 384)  # the question mark is no word
+    assert ["Who sells bread?"[start:end] for start, end in query.spans] == ["Who", "sells", "bread"]
+    assert len(right) == 6
+    assert maxsim(query.vectors, right) > maxsim(query.vectors, wrong) + 0.5
     np.testing.assert_allclose(np.linalg.norm(right, axis=1), 1, atol=1e-5)
     tokens.rest()
-    tokens.close()
-    assert dense.encode(["still open"]).shape == (1, 384)
+
+
+def test_one_run_gives_the_vectors_of_texts_and_of_tokens(dense):
+    texts = [" ".join(CHANCE.choice(["ruby", "slow-worm", "Zürich,", "of", "[SEP]", "…"], n)) for n in (1, 400, 7, 30)]
+    alone = [(places.tolist(), rows.tobytes()) for places, rows in dense.batches(texts)]
+    tokens = TokenVectors(dense)
+    both = list(tokens.detailed(texts, lambda vectors: np.rint(vectors * 50 + 100).astype(np.uint8)))
+    assert b"".join(rows.tobytes() for _, rows, _ in both) == b"".join(rows for _, rows in alone)
+    codes = [each for _, _, found in both for each in found]
+    for text, found, own in zip(texts, codes, tokens.documents(texts), strict=True):
+        assert np.array_equal(found, np.rint(own * 50 + 100).astype(np.uint8))
+        assert len(found) == len(tokens.spans(text)) <= 254
+        words = {text[start:end] for start, end in tokens.spans(text)}
+        assert "…" not in words
+        assert all(any(map(str.isalnum, word)) for word in words)
+
+
+def test_what_a_late_model_codes_lines_up_with_its_text(encoder):
+    coded = [each for _, part in encoder.coded(DOCUMENTS, lambda rows: np.rint(rows * 99 + 99).astype(np.uint8))
+             for each in part]  # fmt: skip
+    for text, codes, rows in zip(DOCUMENTS, coded, encoder.documents(DOCUMENTS), strict=True):
+        spans = encoder.spans(text)
+        assert np.array_equal(codes, np.rint(rows * 99 + 99).astype(np.uint8))
+        assert len(spans) == len(codes)
+        words = [text[start:end] for start, end in spans if end > start]
+        assert words == [each for each in text.split() if each not in string.punctuation][: len(words)]
+    question = encoder.question("the old cat")
+    assert np.array_equal(question.vectors, encoder.query("the old cat"))
+    assert ["the old cat"[start:end] for start, end in question.spans if end > start] == ["the", "old", "cat"]
+    assert len(question.spans) == 32
