@@ -15,6 +15,8 @@ OnyxError
 ├── HubLacks            the hub has no such model, version or file
 ├── DownloadDamaged     what the hub sent is not the file it promised
 ├── FolderMissing       a folder or file to index does not exist
+├── FileUnreadable      a file that something similar is wanted to can't be read
+├── PageMissing         a document has no such page, or nothing is on it
 ├── BadCollection       a judged collection can't be read
 └── BadSettings         the settings file can't be read
 
@@ -81,6 +83,14 @@ class DownloadDamaged(OnyxError):
 
 class FolderMissing(OnyxError):
     """A path to index or to evaluate does not exist (args: path)."""
+
+
+class FileUnreadable(OnyxError):
+    """A file that is not in the library was to be searched with, and can't be read (args: path, its `Reason`)."""
+
+
+class PageMissing(OnyxError):
+    """A document has no page of this number, or no text on it (args: path, number)."""
 
 
 class BadCollection(OnyxError):

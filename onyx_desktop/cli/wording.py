@@ -20,6 +20,8 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.DownloadDamaged: "{1} of {0} arrived damaged ({2}) and was deleted; run the command again",
     errors.ModelInUse: "this library works with the model {0}; choose another one first: `onyx models use ID`",
     errors.FolderMissing: "there is no file or folder {0}",
+    errors.FileUnreadable: "{0} can't be read: {1}",
+    errors.PageMissing: "{0} has no page {1} with text on it",
     errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
     errors.BadSettings: "the settings file {0} can't be used: {1}",
 }
@@ -56,7 +58,7 @@ PHASES: dict[Phase, str] = {
 
 def sentence(error: errors.OnyxError) -> str:
     """What a person can do about an error."""
-    facts = [*map(str, error.args), "?", "?", "?"]
+    facts = [REASONS[each] if isinstance(each, Reason) else str(each) for each in error.args] + ["?", "?", "?"]
     for kind in type(error).__mro__:
         if kind in SENTENCES:
             return SENTENCES[kind].format(*facts)

@@ -21,10 +21,11 @@ from onyx_desktop.domain.searching import (
     StageScore,
     Strength,
 )
+from onyx_desktop.domain.seeds import NO_SEED, Seed
 
 __all__ = [
-    "NO_STAGES", "Answer", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Coverage", "Depth", "Distance", "Document",
-    "ExtraInput", "File", "Filters", "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard",
-    "Page", "Phase", "Pooling", "Precision", "Reason", "Scale", "Skipped", "Span", "StageScore", "Step", "Strength",
-    "Updated",
+    "NO_SEED", "NO_STAGES", "Answer", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Coverage", "Depth",
+    "Distance", "Document", "ExtraInput", "File", "Filters", "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look",
+    "Mode", "ModelCard", "Page", "Phase", "Pooling", "Precision", "Reason", "Scale", "Seed", "Skipped", "Span",
+    "StageScore", "Step", "Strength", "Updated",
 ]  # fmt: skip

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from onyx_desktop import paths
 from onyx_desktop.chunks.split import Profile, split
 from onyx_desktop.documents import readers
+from onyx_desktop.domain import Document, Page
 from onyx_desktop.index.matrix import KEY_BYTES
 from onyx_desktop.vectors.tokens import Tokens
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onyx_desktop.domain import Chunk, ChunkRow, Document
+    from onyx_desktop.domain import Chunk, ChunkRow
 
 PROFILE_TOKENIZER = "models/all-MiniLM-L6-v2/tokenizer.json"
 PASSAGE = Profile(name="passage", max_tokens=240, reserved=34, overlap_tokens=24)
@@ -61,6 +62,12 @@ def read_and_split(path: Path, again: bool) -> tuple[Document, list[ChunkRow]]:
     document = readers.read(path, again)
     rows = keyed(document, split(document, PASSAGE, _tokens().offsets))
     return dataclasses.replace(document, headings=()), rows
+
+
+def passages_of(text: str) -> list[str]:
+    """A text that belongs to no file, cut into passages."""
+    document = Document(title="", pages=(Page(1, text),))
+    return [chunk.text for chunk in split(document, PASSAGE, _tokens().offsets)]
 
 
 @functools.cache

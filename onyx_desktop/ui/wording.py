@@ -120,6 +120,8 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
         "A file of the model {0} arrived damaged and was deleted: {1}.", Act.RETRY, "Download it again"
     ),
     errors.FolderMissing: Message("This folder is not there any more: {0}", Act.RETRY, "Try again"),
+    errors.FileUnreadable: Message("Nothing similar can be looked for: {0} cannot be read. {1}."),
+    errors.PageMissing: Message("{0} has no page {1} with text on it."),
     errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
     errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),
 }  # fmt: skip
@@ -168,7 +170,7 @@ def mode_hint(which: Mode) -> str:
 def error(what: errors.OnyxError) -> Message:
     """The bar for an error of the world; facts the kind carries stand where its sentence has a number in braces."""
     message = _ERRORS[type(what)]
-    facts = [str(each) for each in what.args] + ["", "", ""]
+    facts = [reason(each) if isinstance(each, Reason) else str(each) for each in what.args] + ["", "", ""]
     return Message(say(message.text).format(*facts), message.act, say(message.label), message.grave)
 
 
