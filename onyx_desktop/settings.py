@@ -37,7 +37,9 @@ def _range(default: float, low: float, high: float) -> Any:  # noqa: ANN401 - as
 class Settings:
     """Defaults are what a new user gets.
 
-    dimensions: 0 for the model's own length. hub_token: for models that the hub gives only to people with permission.
+    dimensions: 0 for the model's own length. sparse, late_model, reranker: the models that refine the search, "" for
+    none. diversity: 0 for the best passages however alike they are, 1 for the least alike. hub_token: for models that
+    the hub gives only to people with permission.
     """
 
     schema: int = _range(1, 1, 1)
@@ -45,6 +47,10 @@ class Settings:
     dimensions: int = _range(0, 0, 8192)
     precision: str = _choice("float16", *(each.value for each in Precision))
     distance: str = _choice("cosine", *(each.value for each in Distance))
+    sparse: str = ""
+    late_model: str = ""
+    reranker: str = ""
+    diversity: float = _range(0.0, 0.0, 1.0)
     provider: str = _choice("cpu", *PROVIDERS)
     hub_endpoint: str = ""
     hub_proxy: str = ""

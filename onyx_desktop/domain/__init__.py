@@ -14,6 +14,7 @@ from onyx_desktop.domain.models import Distance, ExtraInput, Kind, Look, ModelCa
 from onyx_desktop.domain.searching import (
     NO_STAGES,
     Answer,
+    Copy,
     Coverage,
     Filters,
     Hit,
@@ -24,7 +25,7 @@ from onyx_desktop.domain.searching import (
 from onyx_desktop.domain.seeds import NO_SEED, Seed
 
 __all__ = [
-    "NO_SEED", "NO_STAGES", "Answer", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Coverage", "Depth",
+    "NO_SEED", "NO_STAGES", "Answer", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy", "Coverage", "Depth",
     "Distance", "Document", "ExtraInput", "File", "Filters", "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look",
     "Mode", "ModelCard", "Page", "Phase", "Pooling", "Precision", "Reason", "Scale", "Seed", "Skipped", "Span",
     "StageScore", "Step", "Strength", "Updated",

@@ -43,12 +43,25 @@ class StageScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place where the passage of a hit stands: the same text, or nearly the same."""
+
+    path: Path
+    document_id: int
+    chunk_id: int
+    page: int | None
+    page_label: str
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that answers.
 
     page, start, end: as in `Chunk`, for a document with pages; otherwise `page` is None and start/end count in the
     whole text. snippet: the best sentence ± 1; `best` and `words` are spans in it. cosine: None where no vector was
-    compared.
+    compared. chunk_id: the chunk that was found; chunks: all that the passage is made of, neighbours, in their order.
+    copies: where else it stands. more: other passages of the document, which `Library.more` gives.
     """
 
     chunk_id: int
@@ -70,6 +83,8 @@ class Hit:
     size_bytes: int
     mtime_ns: int
     more: int = 0
+    chunks: tuple[int, ...] = ()
+    copies: tuple[Copy, ...] = ()
     stages: Mapping[str, StageScore] = field(default_factory=lambda: NO_STAGES)
 
 
@@ -85,8 +100,9 @@ class Coverage:
 class Answer:
     """What `Library.search` returns.
 
-    notices: parts of the query that were not understood, e.g. ("after", "20x3"). words_weight: the words' share of the
-    score, the rest is meaning's; None where only one stage was asked. timings: milliseconds by stage, in order.
+    weak_from: from this hit on nothing is strong or good; None: there is something to the last. notices: parts of the
+    query that were not understood, e.g. ("after", "20x3"). words_weight: the words' share of the score, the rest is
+    meaning's; None where only one stage was asked. timings: milliseconds by stage, in order.
     """
 
     query: str
@@ -95,6 +111,7 @@ class Answer:
     ms: float
     mode: Mode
     documents: int = 0
+    weak_from: int | None = None
     notices: tuple[tuple[str, str], ...] = ()
     words_weight: float | None = None
     timings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))

@@ -133,6 +133,20 @@ _SMALL = {
     "devanagari": _lists(_DEVANAGARI),
 }
 
+_ASKING = """
+who whom whose when where why does did do can could should would will there any about between
+wer wen wem wann wo warum wieso wessen quand où pourquoi comment combien quién cuándo dónde cuánto quem quando onde
+chi dove perché кто когда где почему чей сколько
+"""
+_EVERY_SMALL = frozenset(_ASKING.split()).union(
+    *(words for lists in _SMALL.values() for code, words in lists.items() if code in _COMMON)
+)
+
+
+def small(word: str) -> bool:
+    """Whether a word is among the smallest of a large language: those of every text, whatever it is about."""
+    return word in _EVERY_SMALL
+
 
 def language_of(texts: Sequence[str]) -> str:
     """The language of the text that these parts make, by samples from all over it; "" if it can't be told."""

@@ -90,6 +90,10 @@ class Scan:
             found[block] = self._lens.similarities(cut, self._lens.cut(self._stored[rows[block]]))
         return found
 
+    def vectors(self, rows: IntArray) -> FloatArray:
+        """Some rows as they are compared, cut to the look's length: (m, d) float32."""
+        return self._lens.cut(self._stored[rows])
+
     def _scores(self, query: FloatArray) -> FloatArray:
         """Estimates for the coded rows."""
         if self._codes is not None:

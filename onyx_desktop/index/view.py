@@ -33,8 +33,8 @@ _CHUNKS = (
 class View:
     """The live chunks in the order of their ids. For one thread: another one makes its own.
 
-    chunk_ids, document_ids: (n,) int64. keys: (n,) the 16 bytes that name what is embedded. rows: (n,) int64 rows of the
-    matrix, -1 where not embedded yet.
+    chunk_ids, document_ids: (n,) int64. keys: (n,) the 16 bytes that name what is embedded. rows: (n,) int64 rows of
+    the matrix, -1 where not embedded yet.
     """
 
     def __init__(self, database: Database, matrix: Matrix, lens: Lens | None = None, *, kept: bool = True) -> None:
@@ -99,6 +99,15 @@ class View:
         embedded = rows != _ABSENT
         cosines[embedded] = self._scan.similarities(query, rows[embedded])
         return cosines
+
+    def vectors_at(self, positions: IntArray) -> FloatArray:
+        """The vectors of live chunks as they are compared, made length 1: (m, d) float32, rows of 0 if not embedded."""
+        rows = self.rows[positions]
+        embedded = np.flatnonzero(rows != _ABSENT)
+        found = self._scan.vectors(rows[embedded])
+        vectors = np.zeros((len(positions), found.shape[1]), np.float32)
+        vectors[embedded] = found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.finfo(np.float32).tiny)
+        return vectors
 
     def prepare(self) -> Generator[Step, None, None]:
         """Make what the look's precision needs and keep it on disk, where other views find it; a job."""

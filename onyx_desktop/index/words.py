@@ -13,6 +13,7 @@ import math
 import sqlite3
 import threading
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 TITLE_WEIGHT, HEADING_WEIGHT, BODY_WEIGHT = 1.0, 1.0, 1.0
 _RANK = f"bm25(words, {TITLE_WEIGHT}, {HEADING_WEIGHT}, {BODY_WEIGHT})"
 _K1 = 1.2
+FULL = _K1 + 1
+"""What a passage full of a word nears, times the word's weight."""
 _AT_ONCE_S = 0.1
 
 ROWS_LIMIT = 12_000
@@ -126,9 +129,27 @@ class Words:
             if chosen and (total > ROWS_LIMIT or term.chunks > chunks / 2):
                 break
             chosen += map(expressions.quoted, term.forms)
-        if not chosen:
+        return self._ranked(chosen)
+
+    def pair_scores(self, terms: Sequence[Term], chunks: int) -> tuple[IntArray, FloatArray]:
+        """BM25 of every chunk that holds two telling words of a query side by side, as `scores`.
+
+        A pair counts like a word of its own: "white pepper" is neither white nor pepper.
+        """
+        telling = [0 < term.chunks <= chunks / 4 for term in terms]
+        pairs = [
+            f"{first.word} {second.word}"
+            for (first, second), both in zip(pairwise(terms), map(all, pairwise(telling)), strict=True)
+            if both
+        ]
+        return self._ranked([phrase for pair in pairs for phrase in self._phrases(pair)])
+
+    def _ranked(self, expressions: Sequence[str]) -> tuple[IntArray, FloatArray]:
+        if not expressions:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        rows = self._database.rows(f"SELECT rowid, -{_RANK} FROM words WHERE words MATCH ?", (" OR ".join(chosen),))
+        rows = self._database.rows(
+            f"SELECT rowid, -{_RANK} FROM words WHERE words MATCH ?", (" OR ".join(expressions),)
+        )
         table = np.array(rows, dtype=np.float64).reshape(-1, 2)
         return table[:, 0].astype(np.int64), table[:, 1].astype(np.float32)
 
@@ -190,7 +211,7 @@ def idf(term: Term, chunks: int) -> float:
 
 def ideal(terms: Sequence[Term], chunks: int) -> float:
     """The BM25 score that a passage nears which holds every known word of a query often: (k1 + 1) · Σ idf."""
-    return (_K1 + 1) * sum(idf(term, chunks) for term in terms if term.chunks)
+    return FULL * sum(idf(term, chunks) for term in terms if term.chunks)
 
 
 def add_document(connection: sqlite3.Connection, document_id: int) -> None:

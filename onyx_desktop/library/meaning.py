@@ -95,4 +95,5 @@ def look_at(store: Store, of: Space, settings: Settings) -> Meaning:
     mirror = Mirror(store, of.matrix, of.fingerprint, asked_beyond)
     background = scale(store, of, settings.look)
     stages = Stages(store, view, of.encoder, mirror, Similar(store, view, of.matrix, of.encoder))
-    return Meaning(of, view, mirror, stages, Search(store, view, stages, background), background)
+    search = Search(store, view, stages, background, settings.diversity)
+    return Meaning(of, view, mirror, stages, search, background)

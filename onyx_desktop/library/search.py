@@ -12,44 +12,43 @@ import numpy as np
 
 from onyx_desktop import paths
 from onyx_desktop.domain import NO_SEED, Answer, BoolArray, Coverage, FloatArray, Hit, Mode, Seed, Span
-from onyx_desktop.index import words
 from onyx_desktop.library.clock import Clock
+from onyx_desktop.library.fusion import Fusion
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
 from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking import fuse
 from onyx_desktop.ranking.query import parse
 from onyx_desktop.ranking.route import Route, load, route
 from onyx_desktop.ranking.snippet import joined
+from onyx_desktop.ranking.strength import weak_from
 
 if TYPE_CHECKING:
     from onyx_desktop.domain import Scale
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
-    from onyx_desktop.index.words import Term
     from onyx_desktop.library.stages import Question, Stages
 
 
 class Search:
     """Answers questions over one store and one model; one thread asks, another may write meanwhile."""
 
-    def __init__(self, store: Store, view: View, stages: Stages, scale: Scale) -> None:
+    def __init__(self, store: Store, view: View, stages: Stages, scale: Scale, diversity: float = 0.0) -> None:
         self._store = store
         self._view = view
         self._stages = stages
         self._scale = scale
+        self._diversity = diversity
         self._weights = load(paths.resource("models/ranking.toml"))
-        self._full = fuse.Bounds(low=scale.mean, high=scale.mean + self._weights.deviations * scale.deviation)
+        self._fusion = Fusion(view, scale, self._weights)
         self._hits = Hits(store, view)
 
     def answer(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Answer:
         """The best `limit` passages, at most three of one file."""
         clock = Clock()
-        query = parse(typed)
-        chosen = query.mode or mode
-        ranked = self._rank(query, (seed, chosen, limit), clock)
+        question, ranked = self._rank(typed, limit, mode, seed, clock)
         hits = self._hits.make(ranked)
         clock.lap("hits")
-        text = ranked.text
+        chosen = ranked.query.mode or mode
         return Answer(
             query=typed,
             hits=hits,
@@ -58,16 +57,28 @@ class Search:
             mode=chosen,
             documents=len({hit.document_id for hit in hits}),
             weak_from=weak_from([hit.strength for hit in hits]) if ranked.scored.stages else None,
-            notices=query.notices,
-            words_weight=self.route(text).words if text and chosen is Mode.AUTO else None,
+            notices=ranked.query.notices,
+            words_weight=self.route(question.words).words if question.words and chosen is Mode.AUTO else None,
             timings=clock.laps,
         )
 
-    def more(self, answered: Answer, document_id: int, limit: int, seed: Seed = NO_SEED) -> tuple[Hit, ...]:
-        """The passages of a document that an answer of so many hits only counts, best first."""
-        query = parse(answered.query)
-        ranked = self._rank(query, (seed, answered.mode, limit), Clock())
+    def more(self, document_id: int, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> tuple[Hit, ...]:
+        """The passages of a document that an answer of `limit` hits only counts, best first."""
+        _, ranked = self._rank(typed, limit, mode, seed, Clock())
         return self._hits.more(ranked, document_id)
+
+    def _rank(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:
+        """What is asked, and all its candidates."""
+        query = parse(typed)
+        chosen = query.mode or mode
+        self._view.refresh()
+        question = self._stages.question(query, seed, chosen, clock)
+        if query.text or seed.wants_likeness:
+            scored = self.score(question, chosen, clock)
+        else:
+            narrowed = query.filters or seed.within
+            scored = self._newest(question.allowed if narrowed else np.zeros(len(self._view), np.bool_), limit)
+        return question, Ranked(query, question.terms, scored, self._scale, limit, diversity=self._diversity)
 
     def documents(self, typed: str, mode: Mode) -> list[int]:
         """Documents by their best passage, best first."""
@@ -83,37 +94,28 @@ class Search:
         asked: dict[str, FloatArray] = {}
         if mode is not Mode.MEANING:
             asked["words"] = self._stages.by_words(terms, question.allowed)
-            clock.lap("words")
         if mode is not Mode.WORDS:
             if vector is None:  # what should be liked is not there any more
                 return Scored(np.empty(0, np.int64), np.empty(0, np.float32), {})
             asked["meaning"] = self._stages.by_meaning(vector, question.allowed)
         positions = np.unique(np.concatenate([fuse.best(each, CANDIDATES) for each in asked.values()]))
         stages = {name: each[positions] for name, each in asked.items()}
+        if mode is Mode.AUTO:
+            stages["pairs"] = self._stages.by_pairs(terms)[positions]
+        clock.lap("words")
         if vector is not None:
             stages["meaning"] = self._view.cosines_at(vector, positions)
             clock.lap("meaning")
         if mode is not Mode.AUTO:
             shares = {name: fuse.min_max(only) for name, only in stages.items()}
         else:
-            shares = self._shares(terms, stages, self.route(text))
+            shares = self._fusion.shares(question, positions, stages, self.route(text))
+            clock.lap("fusion")
         return Scored(positions, np.sum([*shares.values()], axis=0, dtype=np.float32), stages, shares)
 
     def route(self, text: str) -> Route:
         """How much the words of a question count."""
         return route(text, self._stages.pieces(text), self._weights)
-
-    def _shares(self, terms: list[Term], stages: dict[str, FloatArray], way: Route) -> dict[str, FloatArray]:
-        """What each stage adds to the score.
-
-        Words count in full for a good share of the best BM25 score there could be, or for the best passage. Sharing a few common words with a question is no answer, even if no passage shares more.
-        """
-        ideal = self._weights.full_share * words.ideal(terms, len(self._view))
-        full = fuse.Bounds(0.0, max(ideal, float(np.nanmax(stages["words"], initial=0))))
-        return {
-            "words": fuse.convex([(stages["words"], way.words, full)]),
-            "meaning": fuse.convex([(stages["meaning"], 1 - way.words, self._full)]),
-        }
 
     def marks(self, hit: Hit, typed: str) -> list[Span]:
         """Where the words of a query stand in the text of a hit."""
