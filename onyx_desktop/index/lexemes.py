@@ -12,10 +12,10 @@ One for each thread: the stemmers are not safe to share.
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 import unicodedata
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
@@ -30,16 +30,23 @@ _REMEMBERED = 60_000
 _LONGEST_STEMMED = 48
 
 
-def _marks() -> str:
-    """The signs that belong to the letter before them, as ranges of a character class."""
+_BLOCKS_WITH_MARKS = (  # the others, which are large, have none
+    (0x300, 0x3100), (0xA660, 0xAC00), (0xFB1D, 0xFE30), (0xFF9E, 0xFFA0), (0x10000, 0x12000), (0x1D160, 0x1D250),
+    (0x1E000, 0x1E960),
+)  # fmt: skip
+
+
+def _marks(*, combining: bool = False) -> str:
+    """The signs that belong to the letter before them, or only those that fold away, as ranges of a character class."""
     ranges: list[list[int]] = []
-    for code in [*range(0x300, 0x20000), 0xE0100]:
-        if unicodedata.category(chr(code))[0] == "M" or code in {0x200C, 0x200D, 0xAD, 0xFF9E, 0xFF9F}:
+    for code in itertools.chain.from_iterable(itertools.starmap(range, _BLOCKS_WITH_MARKS)):
+        mark = unicodedata.category(chr(code))[0] == "M" or code in {0x200C, 0x200D, 0xFF9E, 0xFF9F}
+        if unicodedata.combining(chr(code)) if combining else mark:
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code
             else:
                 ranges.append([code, code])
-    return "".join(f"{chr(low)}-{chr(high)}" for low, high in [[0xAD, 0xAD], *ranges])
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges) + "\xad" * (not combining)
 
 
 MARKS = _marks()
@@ -49,6 +56,7 @@ DENSE = (  # Thai, Lao, Myanmar, Khmer, kana, Chinese characters
 )
 HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7af"
 _WORD = re.compile(rf"[^\W_]+(?:[{MARKS}]+[^\W_]*)*")
+_COMBINING = re.compile(f"[{_marks(combining=True)}]+")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _GLUED = re.compile(rf"(?!\W)[{DENSE}{HANGUL}]")
 SEAM = re.compile(rf"(?<=[{DENSE}{MARKS}])\n(?!\W)(?=[{DENSE}])")  # a line end inside a text without blanks
@@ -165,7 +173,7 @@ def fold(text: str) -> str:
         return text.lower()
     alike = unicodedata.normalize("NFKC", text).casefold()
     apart = unicodedata.normalize("NFKD", alike).translate(_JOINERS)
-    bare = "".join(each for each in apart if not unicodedata.combining(each))
+    bare = _COMBINING.sub("", apart)
     return unicodedata.normalize("NFC", bare.translate(_LETTERS))
 
 
@@ -205,14 +213,14 @@ def sign(cluster: str) -> str:
 
 def _pairs(run: str) -> list[str]:
     signs = [sign(cluster) for cluster in CLUSTER.findall(run)]
-    return [*(first + second for first, second in pairwise(signs)), signs[-1]]
+    return [*(first + second for first, second in itertools.pairwise(signs)), signs[-1]]
 
 
 def _signs(run: re.Match[str]) -> Iterator[Piece]:
     """Pairs of neighbouring signs with their places, and the last sign alone, so that each begins a lexeme."""
     clusters = [each for each in CLUSTER.finditer(run[0]) if each[0] != "\n"]
     begin = run.start()
-    for first, second in pairwise(clusters):
+    for first, second in itertools.pairwise(clusters):
         yield Piece(begin + first.start(), begin + second.end(), sign(first[0]) + sign(second[0]), 2)
     last = clusters[-1]
     yield Piece(begin + last.start(), begin + last.end(), sign(last[0]), 1)
