@@ -12,7 +12,7 @@ import numpy as np
 
 from onyx_desktop.domain import Kind, Scale
 from onyx_desktop.vectors.encoder import load
-from onyx_desktop.vectors.late import LateEncoder
+from onyx_desktop.vectors.late import LateEncoder, maxsim
 from onyx_desktop.vectors.pairs import languages, pairs
 from onyx_desktop.vectors.pooling import unit
 from onyx_desktop.vectors.rerank import CrossEncoder
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from onyx_desktop.domain import FloatArray, IntArray, ModelCard
     from onyx_desktop.vectors.encoder import Encoder
+    from onyx_desktop.vectors.late import TokenSource
 
-__all__ = ["pairs", "rows", "scale"]
+__all__ = ["late_scale", "pairs", "rows", "scale"]
 
 _READ_BY_ALL = "en"
 
@@ -35,13 +36,30 @@ def scale(encoder: Encoder, dimensions: int = 0) -> Scale:
     English, because there are models that read nothing else: all their texts in another language are alike to them.
     dimensions: of the vectors' beginnings that are compared; 0: all.
     """
-    english = np.array(languages()) == _READ_BY_ALL
-    questions, passages = ([text for text, take in zip(side, english, strict=True) if take] for side in pairs())
+    questions, passages = _english()
     length = dimensions or encoder.dimensions
     asked = unit(encoder.encode(questions, query=True)[:, :length])
     answers = unit(encoder.encode(passages)[:, :length])
-    cosines = (asked @ answers.T)[~np.eye(len(questions), dtype=np.bool_)]
-    return Scale(float(cosines.mean()), float(cosines.std()))
+    return _unrelated(asked @ answers.T)
+
+
+def late_scale(source: TokenSource) -> Scale:
+    """As `scale`, for late interaction: of each pair MaxSim as the mean over the question's tokens."""
+    questions, passages = _english()
+    asked, answers = [source.question(each).vectors for each in questions], source.documents(passages)
+    return _unrelated(np.array([[maxsim(one, other) / max(1, len(one)) for other in answers] for one in asked]))
+
+
+def _english() -> tuple[list[str], list[str]]:
+    english = np.array(languages()) == _READ_BY_ALL
+    questions, passages = ([text for text, take in zip(side, english, strict=True) if take] for side in pairs())
+    return questions, passages
+
+
+def _unrelated(figures: FloatArray) -> Scale:
+    """Of a question with each passage (n, n): those that do not answer it."""
+    apart = figures[~np.eye(len(figures), dtype=np.bool_)]
+    return Scale(float(apart.mean()), float(apart.std()))
 
 
 def rows(card: ModelCard, folder: Path) -> FloatArray:

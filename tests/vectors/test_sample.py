@@ -8,6 +8,7 @@ from onyx_desktop.errors import ModelDamaged
 from onyx_desktop.models.convert import convert
 from onyx_desktop.models.shelf import Shelf
 from onyx_desktop.vectors import encoder, sample
+from onyx_desktop.vectors.late import TokenVectors, maxsim
 from onyx_desktop.vectors.pairs import languages
 from tests.tiny import VOCABULARY, publish
 from tests.vectors.folders import card
@@ -87,3 +88,15 @@ def test_an_encoder_says_why_it_did_not_get_its_provider(tmp_path):
     made = encoder.load(folder, found, 1, "cuda")
     assert made.provider == "cpu"
     assert "CUDAExecutionProvider" in made.fallback
+
+
+def test_the_scale_of_late_interaction(embedded):
+    """Unrelated pairs lie far below what a question has with its own passage."""
+    source = TokenVectors(embedded)
+    found = sample.late_scale(source)
+    assert found.mean == pytest.approx(0.18, abs=0.03)
+    assert found.deviation == pytest.approx(0.0625, abs=0.01)
+    questions, passages = (side[:5] for side in sample.pairs())
+    for question, passage in zip(questions, source.documents(passages), strict=True):
+        asked = source.question(question).vectors
+        assert maxsim(asked, passage) / len(asked) > found.mean + 2.5 * found.deviation
