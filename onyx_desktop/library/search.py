@@ -45,7 +45,7 @@ class Search:
     def answer(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Answer:
         """The best `limit` passages, at most three of one file."""
         clock = Clock()
-        question, ranked = self._rank(typed, limit, mode, seed, clock)
+        question, ranked = self.rank(typed, limit, mode, seed, clock)
         hits = self._hits.make(ranked)
         clock.lap("hits")
         chosen = ranked.query.mode or mode
@@ -64,10 +64,10 @@ class Search:
 
     def more(self, document_id: int, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> tuple[Hit, ...]:
         """The passages of a document that an answer of `limit` hits only counts, best first."""
-        _, ranked = self._rank(typed, limit, mode, seed, Clock())
+        _, ranked = self.rank(typed, limit, mode, seed, Clock())
         return self._hits.more(ranked, document_id)
 
-    def _rank(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:
+    def rank(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:
         """What is asked, and all its candidates."""
         query = parse(typed)
         chosen = query.mode or mode

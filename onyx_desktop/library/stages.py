@@ -57,18 +57,18 @@ class Stages:
         self._view = view
         self._encoder = encoder
         self._mirror = mirror
-        self._similar = similar
+        self.similar = similar
         self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
 
     def question(self, query: Query, seed: Seed, mode: Mode, clock: Clock) -> Question:
         """What a line and a seed ask of the live chunks. The vector is made only if meaning is asked."""
         terms = self._store.words.terms(query.text)
-        terms += self._similar.terms(seed, terms)
-        allowed = self.allowed(query) & self._similar.allowed(seed)
+        terms += self.similar.terms(seed, terms)
+        allowed = self.allowed(query) & self.similar.allowed(seed)
         clock.lap("filters")
         vector = None
         if mode is not Mode.WORDS:
-            vector = self._similar.vector(seed, self.query_vector(query.text) if query.text else None)
+            vector = self.similar.vector(seed, self.query_vector(query.text) if query.text else None)
             clock.lap("encoding")
         return Question(query.text, terms, vector, allowed)
 
@@ -88,12 +88,13 @@ class Stages:
 
     def by_words(self, terms: list[Term], allowed: BoolArray) -> FloatArray:
         """BM25: (n,) float32, NaN where no word occurs or the filter forbids it."""
-        chunk_ids, scores = self._store.words.scores(terms, len(self._view))
-        by_words = np.full(len(self._view), np.nan, np.float32)
-        places, live = self._view.positions(chunk_ids)
-        by_words[places[live]] = scores[live]
+        by_words = self._spread(*self._store.words.scores(terms, len(self._view)))
         by_words[~allowed] = np.nan
         return by_words
+
+    def by_pairs(self, terms: list[Term]) -> FloatArray:
+        """BM25 of two words of the question side by side: (n,) float32, NaN where none stand so."""
+        return self._spread(*self._store.words.pair_scores(terms, len(self._view)))
 
     def by_meaning(self, vector: FloatArray, allowed: BoolArray) -> FloatArray:
         """Cosines: (n,) float32, NaN where not a candidate: not near, not embedded, or forbidden.
@@ -109,12 +110,14 @@ class Stages:
                 return cosines
         return self._view.nearest(vector, allowed, CANDIDATES)
 
-    def everywhere(self, text: str, terms: list[Term]) -> dict[str, FloatArray]:
-        """What each stage that can be asked of every live passage says of it, whatever the filters: (n,) each."""
-        return {
-            "words": self.by_words(terms, np.ones(len(self._view), np.bool_)),
-            "meaning": self._view.cosines(self.query_vector(text)),
-        }
+    def everywhere(self, question: Question, mode: Mode) -> dict[str, FloatArray]:
+        """What each stage of a mode that can be asked of every live passage says of it, whatever the filters: (n,)."""
+        found: dict[str, FloatArray] = {}
+        if mode is not Mode.MEANING and question.terms:
+            found["words"] = self.by_words(question.terms, np.ones(len(self._view), np.bool_))
+        if question.vector is not None:
+            found["meaning"] = self._view.cosines(question.vector)
+        return found
 
     def query_vector(self, text: str) -> FloatArray:
         """The vector of a question, (dim,); the last few hundred are remembered."""
@@ -131,6 +134,12 @@ class Stages:
     def pieces(self, text: str) -> int:
         """Into how many pieces the model cuts a question."""
         return self._encoder.pieces(text)
+
+    def _spread(self, chunk_ids: IntArray, scores: FloatArray) -> FloatArray:
+        spread = np.full(len(self._view), np.nan, np.float32)
+        places, live = self._view.positions(chunk_ids)
+        spread[places[live]] = scores[live]
+        return spread
 
     def _marked(self, chunk_ids: IntArray) -> BoolArray:
         marked = np.zeros(len(self._view), np.bool_)

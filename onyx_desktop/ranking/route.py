@@ -27,15 +27,19 @@ class Weights:
     """What was learned. words: their weight for a model that knows every word, and for one that knows none.
 
     pieces: a word of those two kinds. full_share: words count in full for this share of the best BM25 score there could
-    be. deviations: a cosine counts in full so many above the model's background. late: the weight of late interaction
-    beside the cosine's.
+    be. deviations: a cosine counts in full so many above the model's background. document: the part of a passage's
+    cosine that its document lends. pairs: what two words side by side count beside a word. late: the weight of late
+    interaction beside the cosine's, for the best `refined` candidates.
     """
 
     words: tuple[float, float]
     pieces: tuple[float, float]
     full_share: float
     deviations: float
+    document: float
+    pairs: float
     late: float
+    refined: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,10 @@ def load(path: Path) -> Weights:
         pieces=tuple(values["pieces"]),
         full_share=values["full_share"],
         deviations=values["deviations"],
+        document=values["document"],
+        pairs=values["pairs"],
         late=values["late"],
+        refined=values["refined"],
     )
 
 

@@ -73,7 +73,7 @@ class Pieces:
 
     def pieces(self, text: str) -> int:
         """Into how many pieces a text is cut; an unknown one counts as three."""
-        ids = self._pieces.encode(_DIGIT.sub("0", encodable(text).lower()))
+        ids: list[int] = self._pieces.encode(_DIGIT.sub("0", encodable(text).lower()))
         unknown: int = self._pieces.unk_id()
         return len(ids) + (UNKNOWN - 1) * sum(each == unknown for each in ids)
 
