@@ -15,7 +15,10 @@ OnyxError
 ├── HubLacks            the hub has no such model, version or file
 ├── DownloadDamaged     what the hub sent is not the file it promised
 ├── FolderMissing       a folder or file to index does not exist
+├── FileMissing         a file whose place among the results is asked for does not exist
+├── NotAFile            a folder was named where a file is wanted
 ├── FileUnreadable      a file that something similar is wanted to can't be read
+├── NotInLibrary        a search was to be held within files that were never indexed
 ├── PageMissing         a document has no such page, or nothing is on it
 ├── BadCollection       a judged collection can't be read
 └── BadSettings         the settings file can't be read
@@ -85,8 +88,20 @@ class FolderMissing(OnyxError):
     """A path to index or to evaluate does not exist (args: path)."""
 
 
+class FileMissing(OnyxError):
+    """A file to explain is neither on disk nor in the library (args: path)."""
+
+
+class NotAFile(OnyxError):
+    """A folder was named where a file is wanted (args: path)."""
+
+
 class FileUnreadable(OnyxError):
     """A file that is not in the library was to be searched with, and can't be read (args: path, its `Reason`)."""
+
+
+class NotInLibrary(OnyxError):
+    """No file of the library has this path or lies below it (args: path)."""
 
 
 class PageMissing(OnyxError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from onyx_desktop.domain.arrays import BoolArray, ByteArray, FloatArray, IntArray
 from onyx_desktop.domain.documents import Chunk, ChunkRow, Document, Heading, Page, Span
+from onyx_desktop.domain.explaining import Account, Asked, Explanation, Fate, Standing, State, WordMatch
 from onyx_desktop.domain.files import File, Reason, Skipped
 from onyx_desktop.domain.indexing import Depth, Phase, Step, Updated
 from onyx_desktop.domain.models import Distance, ExtraInput, Kind, Look, ModelCard, Pooling, Precision, Scale
@@ -25,8 +26,9 @@ from onyx_desktop.domain.searching import (
 from onyx_desktop.domain.seeds import NO_SEED, Seed
 
 __all__ = [
-    "NO_SEED", "NO_STAGES", "Answer", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy", "Coverage", "Depth",
-    "Distance", "Document", "ExtraInput", "File", "Filters", "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look",
-    "Mode", "ModelCard", "Page", "Phase", "Pooling", "Precision", "Reason", "Scale", "Seed", "Skipped", "Span",
-    "StageScore", "Step", "Strength", "Updated",
+    "NO_SEED", "NO_STAGES", "Account", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy",
+    "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Fate", "File", "Filters",
+    "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase", "Pooling",
+    "Precision", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State", "Step",
+    "Strength", "Updated", "WordMatch",
 ]  # fmt: skip

@@ -33,6 +33,7 @@ _PIECE = re.compile(
 )
 _NEAR = re.compile(r"NEAR(?:/(\d{1,3}))?", re.ASCII)
 _WORD = re.compile(r"[^\W_]")
+_UNITED = frozenset({"type", "lang", "page"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,11 @@ class Query:
         return tuple(part for part in self.parts if part.kind not in {"text", "phrase"})
 
 
-def parse(typed: str) -> Query:
-    """Take a query apart."""
+def parse(typed: str, *, alone: bool = True) -> Query:
+    """Take a query apart. alone: nothing is asked besides, so that an exclusion needs words to take from."""
     parts = list(_joined(_pieces(typed)))
     text = " ".join(part.value for part in parts if part.kind in {"text", "phrase", "near"} and not part.negative)
-    if not text:  # "-draft" alone would list everything else
+    if alone and not text:  # "-draft" alone would list everything else
         parts = [replace(part, understood=False) if part.kind == "without" else part for part in parts]
         parts = [replace(part, understood=False) if part.kind == "near" else part for part in parts]
     wanted = [part for part in parts if part.understood]
@@ -118,6 +119,30 @@ def without(query: Query, chip: Part) -> str:
     parts = list(query.parts)
     parts.remove(chip)
     return render(parts)
+
+
+def restrictions(query: Query) -> Iterator[tuple[str, Query]]:
+    """Each part that forbids passages, as typed, and a query of nothing else.
+
+    Several `type:`, `lang:` or `page:` allow more together than alone and count as one part.
+    """
+    nothing = replace(parse(""), typed=query.typed)
+    groups: dict[object, list[Part]] = {}
+    for number, part in enumerate(query.parts):
+        if part.understood and part.kind not in {"text", "mode"}:
+            groups.setdefault((part.kind, part.negative) if part.kind in _UNITED else number, []).append(part)
+    for parts in groups.values():
+        kind, negative, value = parts[0].kind, parts[0].negative, parts[0].value
+        if kind == "phrase":
+            alone = replace(nothing, phrases=(value,))
+        elif kind == "without":
+            alone = replace(nothing, excluded=(value,))
+        elif kind == "near":
+            near = (_near_of(parts[0]),)
+            alone = replace(nothing, excluded_near=near) if negative else replace(nothing, near=near)
+        else:
+            alone = replace(nothing, filters=_filters(parts))
+        yield render(parts), alone
 
 
 def _pieces(typed: str) -> Iterator[Part]:
