@@ -50,6 +50,7 @@ PHASES: dict[Phase, str] = {
     Phase.COUNTING: "counting files",
     Phase.READING: "reading",
     Phase.EMBEDDING: "learning meanings",
+    Phase.REFINING: "learning words' meanings",
     Phase.CHECKING: "checking",
     Phase.DOWNLOADING: "downloading",
     Phase.CONVERTING: "preparing the model",

@@ -25,6 +25,7 @@ class Phase(enum.Enum):
     COUNTING = "counting"
     READING = "reading"
     EMBEDDING = "embedding"
+    REFINING = "refining"
     CHECKING = "checking"
     DOWNLOADING = "downloading"
     CONVERTING = "converting"
@@ -34,7 +35,7 @@ class Phase(enum.Enum):
 class Step:
     """Progress: one yield of a job.
 
-    done/total count files while reading, chunks while embedding, bytes while downloading; total 0: unknown.
+    done/total count files while reading, chunks while embedding and refining, bytes while downloading; total 0: unknown.
     """
 
     phase: Phase

@@ -17,6 +17,7 @@ from onyx_desktop.index.database import Database
 from onyx_desktop.index.dense import DenseIndex
 from onyx_desktop.index.matrix import Matrix
 from onyx_desktop.index.schema import behind
+from onyx_desktop.index.tokens import TokenCodes
 from onyx_desktop.index.words import Words
 
 if TYPE_CHECKING:
@@ -62,6 +63,22 @@ class Store:
         """What the vectors of a space take on disk."""
         return sum(_size(file) for file in self._matrix_folder(fingerprint).rglob("*"))
 
+    def tokens_folder(self, fingerprint: str) -> Path:
+        """Where the codes of token vectors of one fingerprint lie, and what was learned for them."""
+        return self.folder / "tokens" / fingerprint
+
+    def tokens(self, fingerprint: str, row_bytes: int) -> TokenCodes:
+        """The codes of token vectors of one fingerprint."""
+        return TokenCodes(self.tokens_folder(fingerprint), row_bytes, write=self.writable)
+
+    def token_fingerprints(self) -> list[str]:
+        """Of all token vectors that are kept."""
+        return sorted(folder.name for folder in self.tokens_folder("").glob("*"))
+
+    def drop_tokens(self, fingerprint: str) -> None:
+        """Delete the codes of one fingerprint."""
+        shutil.rmtree(self.tokens_folder(fingerprint), ignore_errors=True)
+
     def drop_matrix(self, fingerprint: str) -> int:
         """Delete the vectors of a space; returns the bytes that freed."""
         size_bytes = self.matrix_bytes(fingerprint)
@@ -74,7 +91,7 @@ class Store:
     def sizes(self) -> Mapping[str, int]:
         """Bytes on disk by part."""
         parts = {"catalog": list(self.folder.glob("catalog.sqlite*"))}
-        parts |= {name: list((self.folder / name).rglob("*")) for name in ("matrix", "chroma")}
+        parts |= {name: list((self.folder / name).rglob("*")) for name in ("matrix", "tokens", "chroma")}
         return {name: sum(_size(file) for file in files) for name, files in parts.items()}
 
     def free_bytes(self) -> int:

@@ -10,10 +10,15 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from onyx_desktop.domain import Kind
 from onyx_desktop.errors import ModelInUse, ModelMissing, ModelUnfit, OnyxError
 from onyx_desktop.library import meaning
+from onyx_desktop.library.late import Late
 from onyx_desktop.library.meaning import EMBEDDING, Meaning, Space
+from onyx_desktop.library.tokens import EMBEDDED, TokenSpace, token_space
+from onyx_desktop.vectors.dense import DenseEncoder
 from onyx_desktop.vectors.encoder import load as load_encoder
+from onyx_desktop.vectors.late import LateEncoder, TokenVectors
 
 if TYPE_CHECKING:
     from onyx_desktop.domain import Precision
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from onyx_desktop.models.shelf import Shelf
     from onyx_desktop.settings import Settings
     from onyx_desktop.vectors.encoder import Encoder
+    from onyx_desktop.vectors.late import TokenSource
 
 _ANSWERING = "answering"
 _WAITING = """
@@ -40,6 +46,9 @@ class Choice:
         self._encoders: dict[str, Encoder] = {}
         self._spaces: dict[tuple[str, Precision], Space] = {}
         self._meanings: dict[str, Meaning] = {}
+        self._tokens: TokenSpace | None = None
+        self._late_failure: OnyxError | None = None
+        self.late = Late(store.database, self.tokens)
 
     @property
     def chosen(self) -> Meaning:
@@ -70,6 +79,7 @@ class Choice:
             if card.kind not in EMBEDDING:
                 raise ModelUnfit(card.id, "it makes no vectors of passages")
             before, self._settings = self._settings, settings
+            self._tokens = self._late_failure = None
             if (settings.threads, settings.provider) != (before.threads, before.provider):
                 self._encoders.clear()
                 self._spaces.clear()
@@ -105,6 +115,36 @@ class Choice:
                 card, folder = self._shelf.find(model_id)
                 self._encoders[model_id] = load_encoder(folder, card, self._settings.threads, self._settings.provider)
             return self._encoders[model_id]
+
+    def tokens(self, *, make: bool = False) -> TokenSpace | None:
+        """The kept token vectors; None if the settings want none or none were begun, which `make` does, for the writer.
+
+        A model that does not load is left out (`late_failure`).
+        """
+        with self._guard:
+            if not self._settings.late or self._late_failure is not None:
+                return None
+            if self._tokens is None:
+                try:
+                    self._tokens = token_space(self._store, self._token_source(), make=make)
+                except OnyxError as error:
+                    self._late_failure = error
+            return self._tokens
+
+    @property
+    def late_failure(self) -> OnyxError | None:
+        """Why the chosen late model is left out, as far as it is known."""
+        return self._late_failure
+
+    def _token_source(self) -> TokenSource:
+        chosen = self._settings.late_model or EMBEDDED
+        card, folder = self._shelf.find(chosen)
+        if card.kind is Kind.LATE:
+            return LateEncoder(folder, card, self._settings.threads)
+        encoder = self.encoder(chosen)
+        if not isinstance(encoder, DenseEncoder):
+            raise ModelUnfit(chosen, "it makes no vectors of tokens")
+        return TokenVectors(encoder)
 
     def spaces(self) -> dict[str, str]:
         """Fingerprint → model id of all vectors that are kept."""
@@ -146,6 +186,7 @@ class Choice:
 
     def _keep_only(self, model_id: str) -> None:
         """Let go of the models that no search asks any more; a search that still does keeps its own hold of one."""
-        self._encoders = {key: each for key, each in self._encoders.items() if key == model_id}
+        late = (self._settings.late_model or EMBEDDED) if self._settings.late else model_id
+        self._encoders = {key: each for key, each in self._encoders.items() if key in {model_id, late}}
         self._spaces = {key: each for key, each in self._spaces.items() if key[0] == model_id}
         self._meanings = {key: each for key, each in self._meanings.items() if each.space.card.id == model_id}

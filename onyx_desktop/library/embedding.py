@@ -1,7 +1,8 @@
 """Depth 3: the chosen model's vectors for every document that lacks them.
 
 Order at every group of documents: matrix → Chroma → the mark in the catalog. A crash leaves vectors without a mark;
-they are found by their key the next time and cost no embedding.
+they are found by their key the next time and cost no embedding. Where the same model's token vectors are kept (see
+`tokens`), one run of it makes both.
 """
 
 from __future__ import annotations
@@ -11,20 +12,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.domain import Phase, Step
+from onyx_desktop.library.tokens import Pending, complete
 from onyx_desktop.library.waiting import Rate, chunks, groups, mark, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
+    from onyx_desktop.domain import ByteArray, FloatArray, IntArray
     from onyx_desktop.index.database import Database
     from onyx_desktop.library.meaning import Meaning
+    from onyx_desktop.library.tokens import TokenSpace
 
 
 class Embedding:
     """One run over the documents without a mark of this model's fingerprint."""
 
-    def __init__(self, database: Database, meaning: Meaning) -> None:
-        """embedded, reused: how many vectors were made, and how many were there from another time."""
+    def __init__(self, database: Database, meaning: Meaning, tokens: TokenSpace | None = None) -> None:
+        """tokens: the token vectors that are kept.
+
+        embedded, reused: how many vectors were made, and how many were there from another time.
+        """
         self.embedded = 0
         self.reused = 0
         self._database = database
@@ -33,6 +40,7 @@ class Embedding:
         self._mirror = meaning.mirror
         self._encoder = meaning.space.encoder
         self._fingerprint = meaning.space.fingerprint
+        self._tokens = tokens if tokens is not None and tokens.made_by(self._encoder) else None
 
     def run(self, room: Callable[[], None]) -> Generator[Step, None, None]:
         """Embed group by group; `room` is called before each write and raises when the disk is full."""
@@ -48,6 +56,8 @@ class Embedding:
             keys = [row[1] for row in rows]
             self._mirror.upsert(np.array([row[0] for row in rows], np.int64), self._matrix.rows_of(keys))
             mark(self._database, group, self._fingerprint)
+            if self._tokens is not None:
+                complete(self._tokens, self._database, group)
             done += len(rows)
             rate.close(len(rows))
             yield Step(Phase.EMBEDDING, done, total, seconds_left=rate.seconds_left(0, total - done))
@@ -59,12 +69,27 @@ class Embedding:
         self.reused += int(known.sum())
         missing = list({row[1]: row for row, there in zip(rows, known, strict=True) if not there}.values())
         done = len(rows) - len(missing)
-        for indices, vectors in self._encoder.batches([row[2] for row in missing]):
-            room()
-            self._matrix.append([missing[index][1] for index in indices], vectors)
-            done += len(indices)
-            self.embedded += len(indices)
-            yield done
+        pending = Pending(self._tokens.codes, room) if self._tokens is not None else None
+        try:
+            for indices, vectors, codes in self._encoded([row[2] for row in missing]):
+                room()
+                keys = [missing[index][1] for index in indices]
+                self._matrix.append(keys, vectors)
+                if pending is not None:
+                    pending.add(keys, codes)
+                done += len(indices)
+                self.embedded += len(indices)
+                yield done
+        finally:
+            if pending is not None:
+                pending.write()
+
+    def _encoded(self, texts: list[str]) -> Iterator[tuple[IntArray, FloatArray, list[ByteArray]]]:
+        """Places in `texts`, their vectors, and the codes of their tokens if those are kept."""
+        source = self._tokens.made_by(self._encoder) if self._tokens is not None else None
+        if self._tokens is None or source is None:
+            return ((places, vectors, []) for places, vectors in self._encoder.batches(texts))
+        return source.detailed(texts, self._tokens.codec.encode)
 
     def _take_over(self, keys: list[bytes], room: Callable[[], None]) -> None:
         """Copy the vectors that are stored in float32 already and lack here."""

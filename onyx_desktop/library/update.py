@@ -13,6 +13,7 @@ from onyx_desktop.index.view import View
 from onyx_desktop.library.embedding import Embedding
 from onyx_desktop.library.meaning import prepare
 from onyx_desktop.library.reading import Reading
+from onyx_desktop.library.tokens import TokenRun, forget_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -70,14 +71,24 @@ class Update:
     def embed(self) -> Generator[Step, None, tuple[int, int]]:
         """Vectors of the chosen model for every document that lacks them: how many were made, how many were there."""
         meaning = self._choice.chosen
-        embedding = Embedding(self._store.database, meaning)
+        embedding = Embedding(self._store.database, meaning, self._choice.tokens(make=True))
         try:
             yield from embedding.run(self._room)
         finally:
             meaning.space.encoder.rest()
         self._choice.settle()
         yield from prepare(self._store, meaning.space, self._settings.look)
+        yield from self._tokenise()
         return embedding.embedded, embedding.reused
+
+    def _tokenise(self) -> Generator[Step, None, None]:
+        """Token vectors for every document that lacks them, and none but those that the settings want."""
+        tokens = self._choice.tokens(make=True)
+        if tokens is not None:
+            yield from TokenRun(self._store.database, tokens).run(self._room)
+            forget_others(self._store, tokens.fingerprint)
+        elif not self._settings.late:
+            forget_others(self._store, None)
 
     def purge(self) -> Generator[Step, None, None]:
         """Delete the documents nobody points at any more, from Chroma first."""

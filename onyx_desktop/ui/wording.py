@@ -48,6 +48,7 @@ _PHASES = {
     Phase.COUNTING: "Counting files",
     Phase.READING: "Reading files",
     Phase.EMBEDDING: "Learning what the passages mean",
+    Phase.REFINING: "Learning what each word means",
     Phase.CHECKING: "Checking the index",
     Phase.DOWNLOADING: "Downloading",
     Phase.CONVERTING: "Preparing the model",
