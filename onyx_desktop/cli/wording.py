@@ -20,7 +20,10 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.DownloadDamaged: "{1} of {0} arrived damaged ({2}) and was deleted; run the command again",
     errors.ModelInUse: "this library works with the model {0}; choose another one first: `onyx models use ID`",
     errors.FolderMissing: "there is no file or folder {0}",
+    errors.FileMissing: "there is no file {0}, neither on disk nor in the library",
+    errors.NotAFile: "{0} is a folder; name one of the files in it",
     errors.FileUnreadable: "{0} can't be read: {1}",
+    errors.NotInLibrary: "{0} is not in the library; `onyx index` adds it",
     errors.PageMissing: "{0} has no page {1} with text on it",
     errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
     errors.BadSettings: "the settings file {0} can't be used: {1}",
@@ -45,6 +48,9 @@ STRENGTHS: dict[Strength, str] = {
     Strength.WEAK: "Weak",
     Strength.NEAREST: "Nearest",
 }
+
+NO_CLOSE_MATCH = "No close match. These are the nearest passages:"
+WEAK_BELOW = "--- below here: weak ---"
 
 PHASES: dict[Phase, str] = {
     Phase.COUNTING: "counting files",

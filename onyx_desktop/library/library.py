@@ -12,10 +12,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onyx_desktop.domain import Answer, Depth, Hit, Mode, Skipped, Span, Step, Updated
+from onyx_desktop.domain import NO_SEED, Answer, Depth, Hit, Mode, Seed, Skipped, Span, Step, Updated
 from onyx_desktop.errors import DiskFull, FolderMissing
 from onyx_desktop.index.store import Store
-from onyx_desktop.library import preview
+from onyx_desktop.library import preview, seeding
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.looks import all_looks, one_look
 from onyx_desktop.library.shelves import Shelves
@@ -123,9 +123,17 @@ class Library:
         """Delete what nobody points at any more; an update does it too."""
         yield from Update(self.store, self._settings, self.choice, self._room).purge()
 
-    def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO) -> Answer:
-        """The passages that answer, best first."""
-        return self.choice.answering.search.answer(query, limit, mode)
+    def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED) -> Answer:
+        """The passages that answer, best first. seed: what they shall be like besides, and where they may come from."""
+        return self.choice.answering.search.answer(query, limit, mode, seed)
+
+    def seed_of(self, path: Path, page: int | None = None) -> Generator[Step, None, Seed]:
+        """What is like a file, in the library or not, or like one of its pages; a job. Raises what `seeding` says."""
+        return seeding.seed_of(self.store, self._settings, _absolute(path), page)
+
+    def documents_in(self, paths: Sequence[Path]) -> frozenset[int]:
+        """The documents of files and folders, to search within. Raises `NotInLibrary`."""
+        return seeding.documents_in(self.store, map(_absolute, paths))
 
     def ranked_documents(self, query: str, mode: Mode = Mode.AUTO) -> list[int]:
         """The ids of the documents that hold candidates, by their best passage: what measuring needs."""

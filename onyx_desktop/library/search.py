@@ -69,7 +69,7 @@ class Search:
 
     def rank(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:
         """What is asked, and all its candidates."""
-        query = parse(typed)
+        query = parse(typed, alone=not seed.wants_likeness)
         chosen = query.mode or mode
         self._view.refresh()
         question = self._stages.question(query, seed, chosen, clock)

@@ -127,14 +127,14 @@ class Similar:
         rows = self._matrix.rows_of(keys)
         if (rows >= 0).any():
             return _unit(self._matrix.vectors(rows[rows >= 0]).mean(axis=0))
-        texts = [row[:3] for each in _spread(chunk_ids) for row in self._store.database.rows(_PASSAGE, (each,))]
+        texts = [row[:3] for each in spread(chunk_ids) for row in self._store.database.rows(_PASSAGE, (each,))]
         return _unit(self._encoder.encode([embedded_text(*each) for each in texts]).mean(axis=0))
 
     def _text(self, text: str) -> FloatArray | None:
         if text in self._texts:
             self._texts.move_to_end(text)
             return self._texts[text]
-        passages = _spread(passages_of(text))
+        passages = spread(passages_of(text))
         if not passages:
             return None
         vector = _unit(self._encoder.encode(passages).mean(axis=0))
@@ -150,9 +150,9 @@ class Similar:
             yield self._body(each)
         for each in seed.documents:
             rows = self._store.database.rows("SELECT id FROM chunks WHERE document_id = ? ORDER BY ordinal", (each,))
-            yield from (self._body(row[0]) for row in _spread(rows, _READ))
+            yield from (self._body(row[0]) for row in spread(rows, _READ))
         for text in seed.texts:
-            yield from _spread(passages_of(text), _READ)
+            yield from spread(passages_of(text), _READ)
 
     def _body(self, chunk_id: int) -> str:
         row = self._store.database.row(_PASSAGE, (chunk_id,))
@@ -191,7 +191,7 @@ def _unit(vector: FloatArray) -> FloatArray:
     return (vector / length if length > 0 else vector).astype(np.float32)
 
 
-def _spread(things: Sequence[T], count: int = _ENCODED) -> list[T]:
+def spread(things: Sequence[T], count: int = _ENCODED) -> list[T]:
     """At most so many, evenly from all parts."""
     step = max(1.0, len(things) / count)
     return [things[int(each * step)] for each in range(min(count, len(things)))]

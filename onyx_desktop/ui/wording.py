@@ -121,7 +121,10 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
         "A file of the model {0} arrived damaged and was deleted: {1}.", Act.RETRY, "Download it again"
     ),
     errors.FolderMissing: Message("This folder is not there any more: {0}", Act.RETRY, "Try again"),
+    errors.FileMissing: Message("This file is neither on the disk nor in the library: {0}"),
+    errors.NotAFile: Message("{0} is a folder. Choose one of the files in it."),
     errors.FileUnreadable: Message("Nothing similar can be looked for: {0} cannot be read. {1}."),
+    errors.NotInLibrary: Message("{0} is not in the library. Add its folder first."),
     errors.PageMissing: Message("{0} has no page {1} with text on it."),
     errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
     errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),
