@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from onyx_desktop import paths, settings
 from onyx_desktop.cli import wording
+from onyx_desktop.cli.explaining import explain
 from onyx_desktop.cli.models import change_model, models
 from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import as_text, show
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _DEPTHS = {"words": Depth.WORDS, "full": Depth.FULL}
 _LISTED = 20
+_COPIES = 3
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -61,9 +63,14 @@ def _search(arguments: argparse.Namespace) -> int:
         "ms": round(answer.ms, 1),
         "timings": {name: round(each, 1) for name, each in answer.timings.items()},
         "words_weight": None if answer.words_weight is None else round(answer.words_weight, 3),
+        "weak_from": answer.weak_from,
         "hits": [_hit(hit) for hit in answer.hits],
     }
-    lines = [line for number, hit in enumerate(answer.hits, 1) for line in _hit_lines(number, hit)]
+    lines: list[str] = []
+    for number, hit in enumerate(answer.hits, 1):
+        if answer.weak_from == number - 1:
+            lines += [wording.NO_CLOSE_MATCH if number == 1 else wording.WEAK_BELOW, ""]
+        lines += _hit_lines(number, hit)
     if not answer.hits:
         lines.append("Nothing found.")
     coverage = answer.coverage
@@ -86,6 +93,10 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "cosine": None if hit.cosine is None else round(hit.cosine, 4),
         "strength": hit.strength.value,
         "more": hit.more,
+        "copies": [
+            {"path": as_text(each.path), "page": each.page, "page_label": each.page_label, "near": each.near}
+            for each in hit.copies
+        ],
         "stages": {name: {"rank": each.rank, "score": round(each.score, 4)} for name, each in hit.stages.items()},
     }
 
@@ -93,11 +104,14 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def _hit_lines(number: int, hit: Hit) -> list[str]:
     page = f", page {hit.page_label or hit.page}" if hit.page else ""
     cosine = f"  {hit.cosine:.2f}" if hit.cosine is not None else ""
-    more = f"\n    {hit.more} more in this file" if hit.more else ""
+    more = [f"    {hit.more} more in this file"] if hit.more else []
     return [
         f"{number:>2}. {hit.title}{page}  [{wording.STRENGTHS[hit.strength]}{cosine}]",
         f"    {as_text(hit.path)}",
-        f"    {hit.snippet}{more}",
+        *(f"    {'nearly the same' if each.near else 'copy'}: {as_text(each.path)}" for each in hit.copies[:_COPIES]),
+        *([f"    and {len(hit.copies) - _COPIES} more copies"] if len(hit.copies) > _COPIES else []),
+        f"    {hit.snippet}",
+        *more,
         "",
     ]
 
@@ -188,6 +202,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "index": _index,
     "search": _search,
+    "explain": explain,
     "status": _status,
     "problems": _problems,
     "forget": _forget,
