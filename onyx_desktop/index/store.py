@@ -17,6 +17,7 @@ from onyx_desktop.index.database import Database
 from onyx_desktop.index.dense import DenseIndex
 from onyx_desktop.index.matrix import Matrix
 from onyx_desktop.index.schema import behind
+from onyx_desktop.index.terms import Terms
 from onyx_desktop.index.tokens import TokenCodes
 from onyx_desktop.index.words import Words
 
@@ -63,6 +64,24 @@ class Store:
         """What the vectors of a space take on disk."""
         return sum(_size(file) for file in self._matrix_folder(fingerprint).rglob("*"))
 
+    def terms(self, fingerprint: str) -> Terms:
+        """The learned terms that one model gave."""
+        return Terms(self.folder / "terms" / fingerprint, write=self.writable)
+
+    def terms_bytes(self, fingerprint: str) -> int:
+        """What these terms take on disk."""
+        return sum(_size(file) for file in (self.folder / "terms" / fingerprint).rglob("*"))
+
+    def made_bytes(self, fingerprint: str) -> int:
+        """What the vectors or the terms of a fingerprint take on disk."""
+        return self.matrix_bytes(fingerprint) + self.terms_bytes(fingerprint)
+
+    def drop_terms(self, fingerprint: str) -> int:
+        """Delete terms; returns the bytes that freed."""
+        size_bytes = self.terms_bytes(fingerprint)
+        shutil.rmtree(self.folder / "terms" / fingerprint, ignore_errors=True)
+        return size_bytes
+
     def tokens_folder(self, fingerprint: str) -> Path:
         """Where the codes of token vectors of one fingerprint lie, and what was learned for them."""
         return self.folder / "tokens" / fingerprint
@@ -91,7 +110,7 @@ class Store:
     def sizes(self) -> Mapping[str, int]:
         """Bytes on disk by part."""
         parts = {"catalog": list(self.folder.glob("catalog.sqlite*"))}
-        parts |= {name: list((self.folder / name).rglob("*")) for name in ("matrix", "tokens", "chroma")}
+        parts |= {name: list((self.folder / name).rglob("*")) for name in ("matrix", "tokens", "terms", "chroma")}
         return {name: sum(_size(file) for file in files) for name, files in parts.items()}
 
     def free_bytes(self) -> int:

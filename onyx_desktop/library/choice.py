@@ -152,16 +152,17 @@ class Choice:
 
     def drop(self, model_id: str) -> int:
         """Delete the vectors of a model; returns the bytes that freed. Raises `ModelInUse`."""
-        if model_id in {self._settings.model, self.answering.space.card.id}:
+        if model_id in {self._settings.model, self._settings.sparse, self.answering.space.card.id}:
             raise ModelInUse(model_id)
         freed = 0
         for fingerprint, model in self.spaces().items():
             if model == model_id:
-                self._store.dense.drop(fingerprint)
+                if self._store.matrix_bytes(fingerprint):
+                    self._store.dense.drop(fingerprint)
                 with self._store.database.transaction() as connection:
                     connection.execute("DELETE FROM marks WHERE fingerprint = ?", (fingerprint,))
                     connection.execute("DELETE FROM spaces WHERE fingerprint = ?", (fingerprint,))
-                freed += self._store.drop_matrix(fingerprint)
+                freed += self._store.drop_matrix(fingerprint) + self._store.drop_terms(fingerprint)
         return freed
 
     def _space(self, model_id: str, precision: Precision) -> Space:

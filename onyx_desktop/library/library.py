@@ -18,6 +18,7 @@ from onyx_desktop.index.store import Store
 from onyx_desktop.library import preview, seeding
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.looks import all_looks, one_look
+from onyx_desktop.library.refiners import Refiners
 from onyx_desktop.library.shelves import Shelves
 from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.library.update import Update
@@ -47,6 +48,7 @@ class Library:
         self.store = Store(home.data, write=write)
         self._shelf = Shelf(home.models)
         self.choice = Choice(self.store, self._shelf, settings)
+        self.refiners = Refiners(self.store, self._shelf, settings)
         self._shelves = Shelves(self.store, self._shelf, self.choice)
 
     @classmethod
@@ -75,10 +77,12 @@ class Library:
     def apply(self, settings: Settings) -> None:
         """Take other settings at once: how vectors are looked at, speed, and the model.
 
-        A model whose vectors are not complete is built by the next update while the one before answers. Raises
-        `ModelMissing`, `ModelDamaged`, `ModelUnfit`; the old settings then stay.
+        A model whose vectors are not complete is built by the next update while the one before answers, and so are the
+        terms of a sparse model. Raises `ModelMissing`, `ModelDamaged`, `ModelUnfit`; the old settings then stay.
         """
+        self.refiners.check(settings)
         self.choice.apply(settings)
+        self.refiners.apply(settings)
         self._settings = settings
 
     def folders(self) -> list[FolderState]:
@@ -111,17 +115,17 @@ class Library:
         """
         folders = [_existing(path) for path in paths] if paths is not None else None
         with self._disk_errors():
-            update = Update(self.store, self._settings, self.choice, self._room)
+            update = self._updating()
             return (yield from update.run(folders, depth))
 
     def embed(self) -> Generator[Step, None, int]:
         """Vectors for every document that lacks them; an update does it too. Returns how many were made."""
-        embedded, _ = yield from Update(self.store, self._settings, self.choice, self._room).embed()
+        embedded, _ = yield from self._updating().embed()
         return embedded
 
     def tidy(self) -> Generator[Step, None, None]:
         """Delete what nobody points at any more; an update does it too."""
-        yield from Update(self.store, self._settings, self.choice, self._room).purge()
+        yield from self._updating().purge()
 
     def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED) -> Answer:
         """The passages that answer, best first. seed: what they shall be like besides, and where they may come from."""
@@ -232,6 +236,9 @@ class Library:
         """Check that everything derived agrees with the truth; with `repair`, make it so without embedding again."""
         with self._disk_errors():
             return (yield from Verify(self.store, self.choice.chosen.space).run(repair))
+
+    def _updating(self) -> Update:
+        return Update(self.store, self._settings, (self.choice, self.refiners), self._room)
 
     def _room(self) -> None:
         if self.store.free_bytes() < _LEAST_FREE_BYTES:

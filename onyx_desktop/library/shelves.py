@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.errors import ModelInUse
 from onyx_desktop.library.passages import embedded_text
+from onyx_desktop.library.refiners import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -33,7 +34,7 @@ class ModelState:
 
     chosen: the settings name it. answering: a search asks it. documents: how many have its vectors, which take
     vectors_bytes on disk; size_bytes: the model's own files. fallback: why it runs on the processor although the
-    settings name another provider.
+    settings name another provider. refines: the settings name it to work beside the one that answers.
     """
 
     card: ModelCard
@@ -44,6 +45,7 @@ class ModelState:
     vectors_bytes: int
     size_bytes: int
     fallback: str = ""
+    refines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Shelves:
         encoder, answering = self._choice.answering.space.encoder, self._choice.answering.space.card.id
         marks = dict(self._store.database.rows("SELECT fingerprint, count(*) FROM marks GROUP BY fingerprint"))
         installed = {card.id for card in self._shelf.list()}
+        refining = set(chosen(settings).values())
         spaces: dict[str, list[str]] = {}
         for fingerprint, model in self._choice.spaces().items():
             spaces.setdefault(model, []).append(fingerprint)
@@ -77,9 +80,10 @@ class Shelves:
                 chosen=card.id == settings.model,
                 answering=card.id == answering,
                 documents=max((marks.get(each, 0) for each in spaces.get(card.id, ())), default=0),
-                vectors_bytes=sum(self._store.matrix_bytes(each) for each in spaces.get(card.id, ())),
+                vectors_bytes=sum(self._store.made_bytes(each) for each in spaces.get(card.id, ())),
                 size_bytes=self._shelf.size_bytes(card.id) if card.id in installed else 0,
                 fallback=encoder.fallback if card.id == answering else "",
+                refines=card.id in refining,
             )
             for card in self._shelf.catalogue()
         ]
@@ -100,7 +104,7 @@ class Shelves:
 
     def remove(self, model_id: str, settings: Settings) -> None:
         """Delete a model and its vectors. Raises `ModelInUse`, `ModelMissing`, `ModelUnfit`."""
-        if model_id == settings.model:
+        if model_id in {settings.model, *chosen(settings).values()}:
             raise ModelInUse(model_id)
         self._choice.drop(model_id)
         self._shelf.remove(model_id)

@@ -27,7 +27,7 @@ class Status:
     """The library in numbers.
 
     model: the chosen one; answering: the one that a search asks, another only while the chosen one is being built.
-    dimensions, precision: how its vectors are looked at. sizes: bytes by part ("catalog", "matrix", "chroma").
+    dimensions, precision: how its vectors are looked at. sizes: bytes by part ("catalog", "matrix", "tokens", …).
     """
 
     folders: tuple[FolderState, ...]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from onyx_desktop.index.store import Store
     from onyx_desktop.library.choice import Choice
+    from onyx_desktop.library.refiners import Refiners
     from onyx_desktop.settings import Settings
 
 _PURGED_AT_ONCE = 50
@@ -29,10 +30,12 @@ _PURGED_AT_ONCE = 50
 class Update:
     """One update of one library."""
 
-    def __init__(self, store: Store, settings: Settings, choice: Choice, room: Callable[[], None]) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, models: tuple[Choice, Refiners], room: Callable[[], None]
+    ) -> None:
         self._store = store
         self._settings = settings
-        self._choice = choice
+        self._choice, self._refiners = models
         self._room = room
 
     def run(self, folders: Sequence[Path] | None, depth: Depth) -> Generator[Step, None, Updated]:
@@ -78,6 +81,8 @@ class Update:
             meaning.space.encoder.rest()
         self._choice.settle()
         yield from prepare(self._store, meaning.space, self._settings.look)
+        if (sparse := self._refiners.sparse) is not None:
+            yield from sparse.build(self._room)
         yield from self._tokenise()
         return embedding.embedded, embedding.reused
 

@@ -25,6 +25,8 @@ def fingerprint(folder: Path, card: ModelCard, needed: Sequence[str], optional: 
     # What most models don't have is left out, so that the names they had before it came stay.
     if card.layer_norm:
         facts.append("layer_norm")
+    if card.activation:
+        facts.append({"activation": card.activation})
     if card.extra_inputs:
         facts.append({name: [each.query, each.document] for name, each in sorted(card.extra_inputs.items())})
     return hashlib.blake2b(json.dumps(facts).encode(), digest_size=16).hexdigest()

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.errors import ModelDamaged, ModelMissing
+from onyx_desktop.vectors.fingerprint import fingerprint
 from onyx_desktop.vectors.session import Asked, Session
 from onyx_desktop.vectors.tokens import Tokens
 
@@ -30,7 +31,10 @@ _TWICE = "log1p2"
 
 
 class SparseEncoder:
-    """A model, ready to encode. vocabulary: how many terms there are. A term's name: `term(id)`."""
+    """A model, ready to encode. vocabulary: how many terms there are. A term's name: `term(id)`.
+
+    fingerprint: of everything that changes a weight.
+    """
 
     def __init__(self, folder: Path, card: ModelCard, threads: int) -> None:
         """Load the model from `folder`; raises `ModelMissing` or `ModelDamaged`."""
@@ -43,6 +47,7 @@ class SparseEncoder:
         self.vocabulary = self._session.width
         self._special = np.array([each for each in self._tokens.special() if each < self.vocabulary], np.int64)
         self._idf = self._read_idf(folder)
+        self.fingerprint = fingerprint(folder, card, _FILES)
         self._workers = ThreadPoolExecutor(threads, thread_name_prefix="onyx-sparse")
 
     def documents(self, texts: Sequence[str], top: int = 128) -> list[tuple[IntArray, FloatArray]]:
