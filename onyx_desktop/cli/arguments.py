@@ -30,8 +30,15 @@ def parser() -> argparse.ArgumentParser:
     index.add_argument("--model", metavar="ID", help="choose this model from now on; see `onyx models`")
     search = command("search", "Find the passages that answer a question.")
     search.add_argument("text", nargs="+", metavar="TEXT", help='words, "a phrase", -word, type: in: after: before:')
-    search.add_argument("--limit", type=_positive, default=10)
-    search.add_argument("--mode", choices=("auto", "words", "meaning"), default="auto")
+    _answer(search)
+    similar = command("similar", "Find passages that are like a file, a page of one, or a text.")
+    similar.add_argument("paths", nargs="*", type=Path, metavar="PATH",
+                         help="a file, in the library or not; several: like them all; -: a text on stdin")  # fmt: skip
+    similar.add_argument("--page", type=_positive, metavar="N", help="only this page of the file, from 1")
+    similar.add_argument("--text", action="append", default=[], metavar="TEXT", help="like this text; may be repeated")
+    similar.add_argument("--query", default="", metavar="TEXT", help="words and filters besides, as for `onyx search`")
+    similar.set_defaults(refuse=similar.error)
+    _answer(similar)
     explain = command("explain", "Why a file is among the results of a question, or why not.")
     explain.add_argument("text", nargs="+", metavar="TEXT", help="the question, as for `onyx search`")
     explain.add_argument("path", type=Path, metavar="PATH", help="the file, in the library or not")
@@ -46,6 +53,16 @@ def parser() -> argparse.ArgumentParser:
     _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
     return root
+
+
+def _answer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=_positive, default=10)
+    parser.add_argument("--mode", choices=("auto", "words", "meaning"), default="auto")
+    parser.add_argument(
+        "--within", action="append", type=Path, default=[], metavar="PATH",
+        help="only these very files or folders (in: and name: go by parts of names); may be repeated;"
+        " -: those of an earlier answer, on stdin: what --json printed, or a path a line",
+    )  # fmt: skip
 
 
 def _evaluate(evaluate: argparse.ArgumentParser) -> None:

@@ -14,11 +14,14 @@ from onyx_desktop.cli.models import change_model, models
 from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import as_text, show
 from onyx_desktop.cli.progress import watch
+from onyx_desktop.cli.seeds import like, within
 from onyx_desktop.domain import Depth, Hit, Mode
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+
+    from onyx_desktop.domain import Answer
 
 _DEPTHS = {"words": Depth.WORDS, "full": Depth.FULL}
 _LISTED = 20
@@ -54,7 +57,19 @@ def _index(arguments: argparse.Namespace) -> int:
 
 def _search(arguments: argparse.Namespace) -> int:
     with open_library(arguments) as library:
-        answer = library.search(" ".join(arguments.text), arguments.limit, Mode(arguments.mode))
+        seed = within(library, arguments.within)
+        answer = library.search(" ".join(arguments.text), arguments.limit, Mode(arguments.mode), seed)
+    return _answered(arguments, answer)
+
+
+def _similar(arguments: argparse.Namespace) -> int:
+    with open_library(arguments) as library:
+        seed = like(library, arguments)
+        answer = library.search(arguments.query, arguments.limit, Mode(arguments.mode), seed)
+    return _answered(arguments, answer)
+
+
+def _answered(arguments: argparse.Namespace, answer: Answer) -> int:
     for key, value in answer.notices:
         print(f"onyx: {key}:{value} was not understood and is ignored", file=sys.stderr)
     document = {
@@ -202,6 +217,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "index": _index,
     "search": _search,
+    "similar": _similar,
     "explain": explain,
     "status": _status,
     "problems": _problems,
