@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from onyx_desktop.domain import Answer
+    from onyx_desktop.library import Library
 
 _DEPTHS = {"words": Depth.WORDS, "full": Depth.FULL}
 _LISTED = 20
@@ -38,6 +39,7 @@ def _index(arguments: argparse.Namespace) -> int:
         if arguments.model:
             change_model(arguments, library, model=arguments.model)
         done = watch(library.update(arguments.paths or None, _DEPTHS[arguments.depth]))
+        _say_failures(library)
     document = {
         "files": done.files, "indexed": done.indexed, "unchanged": done.unchanged, "moved": done.moved,
         "removed": done.removed, "skipped": done.skipped, "chunks": done.chunks, "embedded": done.embedded,
@@ -53,6 +55,11 @@ def _index(arguments: argparse.Namespace) -> int:
     if done.skipped:
         lines.append("`onyx problems` lists what could not be read")
     return show(arguments, document, lines)
+
+
+def _say_failures(library: Library) -> None:
+    for error in library.failures():
+        print(f"onyx: {wording.sentence(error)}; the search goes on without it", file=sys.stderr)
 
 
 def _search(arguments: argparse.Namespace) -> int:

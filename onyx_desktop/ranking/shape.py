@@ -1,16 +1,16 @@
 """Two passages → whether they say the same, so that one of them is enough in a list of results.
 
-Of 11,000 passages of papers and specifications, pairs with a cosine of at least 0.97 share 40 % of their words at
-least and 90 % in the middle; from 0.93 to 0.95 it is 47 %, and below that they are other texts on one subject. But
-"notice period 3 months" and "notice period 6 months" are as near, so the vectors only point at pairs and the words
-decide: four of five in common, and no number in one that the other lacks.
+"A notice period of 3 months" and one of 6 months are as near as can be in meaning, so vectors only point at pairs and
+the words decide: four of five in common, and no number in one that the other lacks. Of 11,000 passages of papers and
+specifications 218 pairs do so, and nine of ten of those have a cosine of 0.91 at least (their titles differ, which the
+vectors know). Above 0.97 nearly all pairs do so, from 0.93 to 0.95 one in five.
 """
 
 from __future__ import annotations
 
 import re
 
-NEAR = 0.97
+NEAR = 0.9
 """The least cosine of passages that may be nearly the same."""
 
 _SHARED = 0.8

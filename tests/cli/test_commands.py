@@ -15,7 +15,7 @@ from onyx_desktop.settings import Settings
 
 HIT = {
     "path", "page", "page_label", "start", "end", "title", "heading", "snippet", "words", "score", "cosine", "strength",
-    "more", "stages",
+    "more", "copies", "stages",
 }  # fmt: skip
 
 
@@ -40,6 +40,10 @@ class Onyx:
         out, err = self._capsys.readouterr()
         assert "Traceback" not in err
         return json.loads(out) if expect == 0 else err.strip()
+
+    def err(self) -> str:
+        """What was said on stderr since."""
+        return self._capsys.readouterr().err
 
     def text(self, *arguments: str) -> str:
         assert main(["--data-dir", str(self.home), *arguments]) == 0
@@ -80,6 +84,12 @@ def test_for_people_it_speaks_in_sentences(onyx: Onyx, folder: Path) -> None:
     assert "3 files: 2 indexed, 0 unchanged, 1 not readable" in onyx.text("index", str(folder))
     assert "Searched 2 of 3 files" in onyx.text("search", "heating")
     assert "a type that Onyx does not read" in onyx.text("problems")
+    (folder / "again.txt").write_bytes((folder / "lease.txt").read_bytes())
+    onyx("index")
+    told = onyx.text("search", "who", "repairs", "the", "heating")
+    assert f"    copy: {folder}" in told
+    assert told.index("lease.txt") < told.index("--- below here: weak ---") < told.index("soup.md")
+    assert "No close match. These are the nearest passages:" in onyx.text("search", "quantum chromodynamics")
     assert "All is well" in onyx.text("verify")
     assert str(folder) in onyx.text("status")
 
