@@ -32,6 +32,8 @@ class Deed(enum.Enum):
     PROBLEMS = ("Files that could not be read…", (), "warning")
     OPEN = ("Open the file at the page", (), "open")
     SHOW_IN_FOLDER = ("Show the file in its folder", (), "folder-open")
+    WHY = ("Why this result?", ("Ctrl+E",), "info")
+    WHY_NOT = ("Why not this file…", ("Ctrl+Shift+E",), "info")
     COPY_PASSAGE = ("Copy passage", (), "copy")
     COPY_CITATION = ("Copy citation", ("Ctrl+Shift+C",), "copy")
     NEXT_PANE = ("Next pane", ("F6",), "")
@@ -71,7 +73,7 @@ PANE_KEYS = (
 _CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE})
 _MENU: tuple[tuple[Deed, ...], ...] = (
     (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.MODELS, Deed.PROBLEMS),
-    (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION),
+    (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.WHY, Deed.WHY_NOT),
     (Deed.FOCUS_SEARCH, Deed.NEXT_PANE, Deed.PREVIOUS_PANE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE),
     (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH),
     (Deed.KEYS, Deed.ABOUT, Deed.CLOSE, Deed.QUIT),

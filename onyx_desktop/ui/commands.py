@@ -41,6 +41,8 @@ def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
         Deed.PROBLEMS: window.show_problems,
         Deed.OPEN: with_hit(deeds.open),
         Deed.SHOW_IN_FOLDER: with_hit(deeds.show_in_folder),
+        Deed.WHY: window.why.toggle,
+        Deed.WHY_NOT: window.why.choose_file,
         Deed.COPY_PASSAGE: with_hit(deeds.copy_passage),
         Deed.COPY_CITATION: with_hit(deeds.copy_citation),
         Deed.NEXT_PANE: lambda: panes.cycle(1),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from onyx_desktop.ui import icons, wording
@@ -24,6 +25,7 @@ class FolderRow(QFrame):
     """One folder: its name, how much of it can be searched, and the button that takes it off."""
 
     removed = Signal(object)  # Path
+    file_missed = Signal(object)  # Path
 
     def __init__(self, path: Path, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,10 @@ class FolderRow(QFrame):
         self.bar.setAccessibleName(self.tr("Indexed part of {0}").format(wording.folder_name(path)))
         self.remove = tool(self, self.tr("Remove {0} from the search").format(wording.folder_name(path)))
         self.remove.clicked.connect(self._on_remove)
+        missed = QAction(self.tr("Why not a file in here…"), self)
+        missed.triggered.connect(self._on_missed)
+        self.addAction(missed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         texts = QVBoxLayout()
         texts.setSpacing(1)
         texts.addWidget(self.name)
@@ -67,6 +73,10 @@ class FolderRow(QFrame):
         self.remove.setIconSize(QSize(14, 14))
 
     @Slot()
+    def _on_missed(self) -> None:
+        self.file_missed.emit(self.path)
+
+    @Slot()
     def _on_remove(self) -> None:
         self.removed.emit(self.path)
 
@@ -76,6 +86,7 @@ class FoldersPane(QWidget):
 
     folder_wanted = Signal()
     folder_removed = Signal(object)  # Path
+    file_missed = Signal(object)  # Path: the folder it should be in
     problems_wanted = Signal()
 
     def __init__(self, tokens: Tokens, parent: QWidget | None = None) -> None:
@@ -121,6 +132,7 @@ class FoldersPane(QWidget):
             if state.path not in self.rows:
                 row = FolderRow(state.path, self._tokens, self)
                 row.removed.connect(self.folder_removed)
+                row.file_missed.connect(self.file_missed)
                 self.rows[state.path] = row
                 self._list.insertWidget(self._list.count() - 1, row)
             self.rows[state.path].tell(state)

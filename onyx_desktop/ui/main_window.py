@@ -25,6 +25,7 @@ from onyx_desktop.ui.problems_dialog import ProblemsDialog
 from onyx_desktop.ui.search_bar import SearchBar
 from onyx_desktop.ui.search_pane import SearchPane
 from onyx_desktop.ui.status_strip import StatusStrip
+from onyx_desktop.ui.why import Why
 from onyx_desktop.ui.wording import Act, Message
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip(self)
         self.deed_actions = Actions(self)
         self.deeds = HitDeeds(desk, self)
+        self.why = Why(desk, self.search, self.preview, self.folders)
         self._arrange()
         self.sheet = DropSheet(tokens, self)
         self.sheet.dropped.connect(self.add_folders)

@@ -161,29 +161,35 @@ class PreviewHead(QWidget):
 
 
 class PreviewFoot(QWidget):
-    """Why this result, and the way to the file."""
+    """What was found, the way to the file, and to why it was found."""
 
     opened = Signal()
     shown_in_folder = Signal()
+    why_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.why = ElidedLabel(self, Qt.TextElideMode.ElideRight)
-        self.why.setObjectName("muted")
+        self.shared = ElidedLabel(self, Qt.TextElideMode.ElideRight)
+        self.shared.setObjectName("muted")
         self.open = QPushButton(self.tr("Open"), self)
         self.open.setObjectName("primary")
         self.folder = QPushButton(self.tr("Show in folder"), self)
         self.open.clicked.connect(self.opened)
         self.folder.clicked.connect(self.shown_in_folder)
+        self.why = QPushButton(self.tr("Why this result?"), self)
+        self.why.setObjectName("link")
+        self.why.setCheckable(True)
+        self.why.clicked.connect(self.why_wanted)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.open)
         buttons.addWidget(self.folder)
         buttons.addStretch(1)
+        buttons.addWidget(self.why)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
-        column.addWidget(self.why)
+        column.addWidget(self.shared)
         column.addLayout(buttons)
 
     def clear(self) -> None:
@@ -200,8 +206,9 @@ class PreviewFoot(QWidget):
             lines.append(self.tr("closest sentence marked"))
         if shared:
             lines.append(self.tr("words in common: {0}").format(", ".join(shared[:8])))
-        self.why.tell(" · ".join(lines))
+        self.shared.tell(" · ".join(lines))
 
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""
         self.folder.setIcon(icons.icon("folder-open", tokens))
+        self.why.setIcon(icons.icon("info", tokens))

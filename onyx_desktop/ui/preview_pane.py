@@ -19,6 +19,7 @@ from onyx_desktop.ui.page_canvas import Marks, PageCanvas
 from onyx_desktop.ui.page_source import PageSource
 from onyx_desktop.ui.preview_bars import PreviewFoot, PreviewHead
 from onyx_desktop.ui.text_view import Marked, TextView
+from onyx_desktop.ui.why_panel import WhyPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,11 +84,13 @@ class PreviewPane(QWidget):
         self._stack = QStackedWidget(self)
         for each in (self._empty, self.canvas, self.text):
             self._stack.addWidget(each)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.head, self.notice, self._stack, self.foot):
-            column.addWidget(part, 1 if part is self._stack else 0)
+        self.why = WhyPanel(tokens, self)
+        self.why.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for part, stretch in ((self.head, 0), (self.notice, 0), (self._stack, 5), (self.why, 5), (self.foot, 0)):
+            self._column.addWidget(part, stretch)
         self._connect()
         self.clear()
 
@@ -119,6 +122,10 @@ class PreviewPane(QWidget):
         self.foot.clear()
         self._stack.setCurrentWidget(self._empty)
 
+    def take_why(self) -> None:
+        """Have the explanation back that stood in a window of its own."""
+        self._column.insertWidget(self._column.indexOf(self.foot), self.why, 5)
+
     def forget(self, folder: Path) -> None:
         """The folder was removed: what lies in it is no longer shown."""
         if self.hit is not None and self.hit.path.is_relative_to(folder):
@@ -129,6 +136,7 @@ class PreviewPane(QWidget):
         self.canvas.tokens = tokens
         self.canvas.viewport().update()
         self.text.retint(tokens)
+        self.why.retint(tokens)
         self.head.retint(tokens)
         self.foot.retint(tokens)
 
