@@ -36,6 +36,11 @@ class Deed(enum.Enum):
     WHY_NOT = ("Why not this file…", ("Ctrl+Shift+E",), "info")
     COPY_PASSAGE = ("Copy passage", (), "copy")
     COPY_CITATION = ("Copy citation", ("Ctrl+Shift+C",), "copy")
+    SIMILAR = ("Find similar passages", ("Ctrl+Shift+S",), "similar")
+    SIMILAR_DOCUMENTS = ("Find similar documents", ("Ctrl+Alt+S",), "")
+    MORE_LIKE = ("More like this", ("Ctrl+Shift+L",), "plus")
+    LESS_LIKE = ("Less like this", ("Ctrl+Shift+D",), "minus")
+    WITHIN = ("Search within these results", ("Ctrl+Shift+F",), "")
     NEXT_PANE = ("Next pane", ("F6",), "")
     PREVIOUS_PANE = ("Previous pane", ("Shift+F6",), "")
     SIDEBAR = ("Show folders", ("Ctrl+B",), "sidebar")
@@ -68,12 +73,17 @@ PANE_KEYS = (
     ("Ctrl+Enter", "Show the file in its folder"),
     ("Ctrl+C, in the results", "Copy passage"),
     ("PgUp / PgDn, in the preview", "Previous / next page"),
-    ("Esc, in the search field", "Empty the field"),
+    ("Esc, in the search field", "Empty the field, then take out the last chip"),
+    ("Backspace, at the beginning of the search field", "Take out the last chip"),
+    ("A file dropped on the search field", "Find what is similar to it"),
+    ("A long text pasted into the search field", "Find what is similar to it"),
 )
 _CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE})
+_SIMILAR = (Deed.SIMILAR, Deed.SIMILAR_DOCUMENTS, Deed.MORE_LIKE, Deed.LESS_LIKE, Deed.WITHIN)
 _MENU: tuple[tuple[Deed, ...], ...] = (
     (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.MODELS, Deed.PROBLEMS),
     (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.WHY, Deed.WHY_NOT),
+    _SIMILAR,
     (Deed.FOCUS_SEARCH, Deed.NEXT_PANE, Deed.PREVIOUS_PANE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE),
     (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH),
     (Deed.KEYS, Deed.ABOUT, Deed.CLOSE, Deed.QUIT),
@@ -113,6 +123,13 @@ class Actions(QObject):
                 looks.addActions(self.themes.actions())
             menu.addSeparator()
         return menu
+
+    def of_hit(self, parent: QWidget) -> list[QAction]:
+        """What can be done with a result, for its context menu."""
+        groups = next([each for each in group if each is not Deed.WHY_NOT] for group in _MENU if Deed.OPEN in group)
+        between = QAction(parent)
+        between.setSeparator(True)
+        return [*(self[deed] for deed in groups), between, *(self[deed] for deed in _SIMILAR)]
 
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""

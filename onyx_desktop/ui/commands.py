@@ -30,7 +30,7 @@ def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
     def update_all() -> None:
         window.desk.update()
 
-    canvas, deeds, panes = window.preview.canvas, window.deeds, window.panes
+    canvas, deeds, panes, similarity = window.preview.canvas, window.deeds, window.panes, window.similarity
     return {
         Deed.FOCUS_SEARCH: window.bar.focus,
         Deed.ADD_FOLDER: window.choose_folder,
@@ -45,6 +45,11 @@ def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
         Deed.WHY_NOT: window.why.choose_file,
         Deed.COPY_PASSAGE: with_hit(deeds.copy_passage),
         Deed.COPY_CITATION: with_hit(deeds.copy_citation),
+        Deed.SIMILAR: with_hit(similarity.to_passage),
+        Deed.SIMILAR_DOCUMENTS: with_hit(similarity.to_document),
+        Deed.MORE_LIKE: with_hit(similarity.more),
+        Deed.LESS_LIKE: with_hit(similarity.less),
+        Deed.WITHIN: lambda: similarity.within(window.search.answer),
         Deed.NEXT_PANE: lambda: panes.cycle(1),
         Deed.PREVIOUS_PANE: lambda: panes.cycle(-1),
         Deed.SIDEBAR: panes.show_sidebar,

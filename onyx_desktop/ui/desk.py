@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
+    from onyx_desktop.domain import Seed
     from onyx_desktop.library import Library
     from onyx_desktop.library.status import FolderState, Status
 
@@ -97,6 +98,11 @@ class Desk(QObject):
         """
         ended = functools.partial(self._on_ended, answered, failed=failed)
         return self._lanes.search.submit(self._asking(question), ended)
+
+    def read(self, file: Path, answered: Callable[[Seed], None], failed: Callable[[OnyxError], None]) -> Job:
+        """What is like a file, on the search lane; cancel the job to stop reading it."""
+        ended = functools.partial(self._on_ended, answered, failed=failed)
+        return self._lanes.search.submit(self._reading(file), ended)
 
     def work(
         self, call: Callable[[Library], Generator[Step, None, Any]], ended: Callable[[Job], None], *, trial: bool
@@ -189,6 +195,10 @@ class Desk(QObject):
     def _asking(self, question: Callable[[Library], T]) -> Generator[None, None, T | None]:
         yield
         return None if self._library is None else question(self._library)
+
+    def _reading(self, file: Path) -> Generator[Step | None, None, Seed | None]:
+        yield None
+        return None if self._library is None else (yield from self._library.seed_of(file))
 
     def _working(self, call: Callable[[Library], Generator[Step, None, Any]]) -> Generator[Step, None, Any]:
         yield Step(Phase.COUNTING)

@@ -1,6 +1,7 @@
-"""A folder dragged over the window → a sheet that says where it goes, and then its path.
+"""A folder or a file dragged over the window → a sheet that says where it goes, and then its path.
 
-Sees the drags of its parent as an event filter, so any place of the window takes a drop. Refuses what is not local.
+Sees the drags of its parent as an event filter, so any place of the window takes a drop; where there is a search field,
+files alone dropped on it are searched with. Refuses what is not local.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from onyx_desktop.ui import icons
@@ -22,10 +23,13 @@ class DropSheet(QWidget):
     """Lies over the whole window while something is dragged above it."""
 
     dropped = Signal(list)  # list[Path]
+    dropped_on_field = Signal(list)  # list[Path], files only
 
-    def __init__(self, tokens: Tokens, parent: QWidget, text: str = "") -> None:
+    def __init__(self, tokens: Tokens, parent: QWidget, text: str = "", field: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tokens = tokens
+        self._field = field
+        self._files = self._on_field = False
         self._text = text or self.tr("Drop to search in this folder")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -37,13 +41,19 @@ class DropSheet(QWidget):
         match event.type():
             case QEvent.Type.DragEnter if isinstance(event, QDragEnterEvent) and local_paths(event.mimeData()):
                 event.acceptProposedAction()
+                self._files = self._field is not None and all(map(Path.is_file, local_paths(event.mimeData())))
+                self._point_at(event.position().toPoint())
                 self.cover()
+            case QEvent.Type.DragMove if isinstance(event, QDragMoveEvent):
+                event.acceptProposedAction()
+                self._point_at(event.position().toPoint())
             case QEvent.Type.DragLeave:
                 self.hide()
             case QEvent.Type.Drop if isinstance(event, QDropEvent):
                 self.hide()
                 event.acceptProposedAction()
-                self.dropped.emit(local_paths(event.mimeData()))
+                self._point_at(event.position().toPoint())
+                (self.dropped_on_field if self._on_field else self.dropped).emit(local_paths(event.mimeData()))
             case _:
                 return False
         return True
@@ -56,16 +66,35 @@ class DropSheet(QWidget):
         self.raise_()
         self.show()
 
+    def _field_rect(self) -> QRect:
+        parent = self.parentWidget()
+        if self._field is None or parent is None:
+            return QRect()
+        return QRect(self._field.mapTo(parent, QPoint(0, 0)), self._field.size())
+
+    def _point_at(self, place: QPoint) -> None:
+        """Follow the drag; the places to drop change their look."""
+        on_field = self._files and self._field_rect().contains(place)
+        if on_field != self._on_field:
+            self._on_field = on_field
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A veil, a dashed frame and one sentence."""
+        """A veil, dashed frames, and a sentence in each."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(self.tokens.window)
         veil.setAlphaF(0.92)
         painter.fillRect(self.rect(), veil)
-        painter.setPen(QPen(QColor(self.tokens.accent), 3, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(24, 24, -24, -24), 16, 16)
-        middle = self.rect().center()
+        whole = self.rect()
+        if self._files:
+            field = self._field_rect()
+            self._frame(painter, QRectF(field), 8, chosen=self._on_field)
+            painter.setPen(QColor(self.tokens.text))
+            painter.drawText(field, Qt.AlignmentFlag.AlignCenter, self.tr("Drop to find what is similar"))
+            whole.setTop(field.bottom())
+        self._frame(painter, QRectF(whole).adjusted(24, 24, -24, -24), 16, chosen=not self._on_field)
+        middle = whole.center()
         drawn = icons.pixmap("drop", self.tokens.accent, 64, self.devicePixelRatioF())
         painter.drawPixmap(middle.x() - 32, middle.y() - 72, drawn)
         font = QFont(self.font())
@@ -73,7 +102,12 @@ class DropSheet(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(self.tokens.text))
-        painter.drawText(self.rect().adjusted(0, 48, 0, 0), Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.drawText(whole.adjusted(0, 48, 0, 0), Qt.AlignmentFlag.AlignCenter, self._text)
+
+    def _frame(self, painter: QPainter, rect: QRectF, radius: float, *, chosen: bool) -> None:
+        colour = self.tokens.accent if chosen else self.tokens.border
+        painter.setPen(QPen(QColor(colour), 3 if chosen else 1, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(rect, radius, radius)
 
 
 def local_paths(carried: QMimeData) -> list[Path]:

@@ -40,7 +40,8 @@ def empty_field(searchable: int, folders: Sequence[Path]) -> str:
 
 def nothing_found(answer: Answer) -> str:
     """The query again, and what could help."""
-    parts = [f"<h3>{wording.say('Nothing found for')} “{html.escape(answer.query)}”</h3>"]
+    about = f"{wording.say('Nothing found for')} “{html.escape(answer.query)}”"
+    parts = [f"<h3>{about if answer.query else wording.say('Nothing similar found')}</h3>"]
     if answer.mode is Mode.WORDS:
         parts.append(wording.say("No passage holds these words. Searching by meaning may find other words for it."))
     if answer.coverage.searched < answer.coverage.files:

@@ -24,6 +24,7 @@ from onyx_desktop.ui.preview_pane import PreviewPane
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
 from onyx_desktop.ui.search_bar import SearchBar
 from onyx_desktop.ui.search_pane import SearchPane
+from onyx_desktop.ui.similarity import Similarity
 from onyx_desktop.ui.status_strip import StatusStrip
 from onyx_desktop.ui.why import Why
 from onyx_desktop.ui.wording import Act, Message
@@ -64,10 +65,13 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip(self)
         self.deed_actions = Actions(self)
         self.deeds = HitDeeds(desk, self)
+        self.similarity = Similarity(desk, self.bar)
         self.why = Why(desk, self.search, self.preview, self.folders)
         self._arrange()
-        self.sheet = DropSheet(tokens, self)
+        self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.add_folders)
+        self.sheet.dropped_on_field.connect(self.similarity.to_files)
+        self.similarity.failed.connect(self.message.tell_error)
         self._connect_panes()
         self._connect_desk()
         commands.connect(self)
@@ -88,6 +92,7 @@ class MainWindow(QMainWindow):
             column.addWidget(part, 1 if part is self.panes else 0)
         self.setCentralWidget(middle)
         self.bar.menu.setMenu(self.deed_actions.menu(self))
+        self.search.list.addActions(self.deed_actions.of_hit(self))
         self.bar.field.setFocus()
 
     def _connect_panes(self) -> None:
@@ -142,7 +147,8 @@ class MainWindow(QMainWindow):
         """Put folders on the shelf; files that were given instead are refused in a sentence."""
         real = [folder for folder in folders if folder.is_dir()]
         if len(real) < len(folders):
-            self.message.tell(Message(self.tr("Onyx searches whole folders. Drop the folder that holds the file.")))
+            text = self.tr("Onyx searches whole folders. Drop a file on the search field to find what is similar.")
+            self.message.tell(Message(text))
         if real:
             self.panes.show_welcome(False)
             self.desk.add_folders(real)

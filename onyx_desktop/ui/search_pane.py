@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from onyx_desktop.domain import Answer, Hit, Mode, Strength
+from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Seed, Strength
 from onyx_desktop.ui import hints, wording
 from onyx_desktop.ui.results_delegate import ResultsDelegate
 from onyx_desktop.ui.results_list import ResultsList
@@ -47,7 +47,8 @@ class SearchPane(QWidget):
         self.setObjectName("pane")
         self._desk = desk
         self._job: Job | None = None
-        self._asked: tuple[str, Mode] | None = None
+        self._asked: tuple[str, Mode, Seed] | None = None
+        self._answered: tuple[str, Mode, Seed] | None = None
         self._asked_at = 0.0
         self.answer: Answer | None = None
         self.model = ResultsModel(self)
@@ -97,9 +98,9 @@ class SearchPane(QWidget):
         column.addLayout(banner_row)
         column.addWidget(self._stack, 1)
 
-    def ask(self, query: str, mode: Mode) -> None:
+    def ask(self, query: str, mode: Mode, seed: Seed = NO_SEED) -> None:
         """Search; an older question that waits or runs is dropped."""
-        self._asked = (query, mode)
+        self._asked = (query, mode, seed)
         self._dim.start()
         self._send()
 
@@ -138,14 +139,15 @@ class SearchPane(QWidget):
             return
         if self._job is not None:
             self._job.cancel()
-        query, mode = self._asked
+        query, mode, seed = self._asked
         self._asked_at = time.monotonic()
-        self._job = self._desk.ask(lambda library: library.search(query, LIMIT, mode), self._on_answer)
+        self._job = self._desk.ask(lambda library: library.search(query, LIMIT, mode, seed), self._on_answer)
 
     def _on_answer(self, answer: Answer) -> None:
         """Comes only from the newest question: the desk drops the answers of cancelled jobs."""
         self._job = None
-        new_question = self.answer is None or (self.answer.query, self.answer.mode) != (answer.query, answer.mode)
+        new_question = self.answer is None or self._answered != self._asked
+        self._answered = self._asked
         chosen = self.list.hit
         self.answer = answer
         self._settle()

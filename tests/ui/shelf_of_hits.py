@@ -13,7 +13,22 @@ import pypdfium2
 from PySide6.QtCore import QMarginsF, QPointF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from onyx_desktop.domain import Answer, Coverage, File, Hit, Mode, Phase, Reason, Skipped, Span, Step, Strength, Updated
+from onyx_desktop.domain import (
+    NO_SEED,
+    Answer,
+    Coverage,
+    File,
+    Hit,
+    Mode,
+    Phase,
+    Reason,
+    Seed,
+    Skipped,
+    Span,
+    Step,
+    Strength,
+    Updated,
+)
 from onyx_desktop.library import Passage
 from onyx_desktop.library import preview as library_preview
 from onyx_desktop.library.status import FolderState, Status
@@ -65,6 +80,7 @@ class ShelfOfHits:
         self.search_gate, self.step_gate = threading.Event(), threading.Event()
         self.let_go()
         self.asked: list[tuple[str, Mode]] = []
+        self.seeds: list[Seed] = []
         self.threads: set[str] = set()
         self.updates = 0
         self.closed_updates = 0
@@ -114,9 +130,10 @@ class ShelfOfHits:
             raise
         return Updated(files=3, indexed=3, skipped=len(self.skipped))
 
-    def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO) -> Answer:
+    def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED) -> Answer:
         self._note()
         self.asked.append((query, mode))
+        self.seeds.append(seed)
         self.search_gate.wait(10)
         started = time.perf_counter()
         words = [word for word in query.lower().split() if len(word) > 2]

@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from onyx_desktop.domain import Mode
+from onyx_desktop.domain import NO_SEED, Mode
 from onyx_desktop.ui.search_bar import SearchBar, worth_asking
 
 
@@ -20,7 +20,7 @@ def test_enter_asks_at_once(qtbot: QtBot) -> None:
     bar.field.setText("heating")
     with qtbot.waitSignal(bar.asked, timeout=1000) as asked:
         qtbot.keyClick(bar.field, Qt.Key.Key_Return)
-    assert asked.args == ["heating", Mode.AUTO]
+    assert asked.args == ["heating", Mode.AUTO, NO_SEED]
     assert not bar.waiting, "not asked again when the rest is over"
 
 
@@ -28,7 +28,7 @@ def test_a_rest_asks_once(qtbot: QtBot) -> None:
     bar = SearchBar(40)
     qtbot.addWidget(bar)
     asked: list[str] = []
-    bar.asked.connect(lambda query, _mode: asked.append(query))
+    bar.asked.connect(lambda query, _mode, _seed: asked.append(query))
     qtbot.keyClicks(bar.field, "heating costs")
     qtbot.waitUntil(lambda: not bar.waiting)
     assert asked == ["heating costs"]
