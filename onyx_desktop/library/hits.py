@@ -10,6 +10,7 @@ from onyx_desktop.chunks.sentences import sentences
 from onyx_desktop.domain import Copy, Hit, IntArray, Span, StageScore
 from onyx_desktop.index import language
 from onyx_desktop.index.words import FULL, idf
+from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.folding import Folding, finds
 from onyx_desktop.library.places import Places
 from onyx_desktop.library.scored import Ranked, Scored
@@ -32,6 +33,9 @@ _MARKED = 0.3
 _MEANT = 0.5
 """What a place of the same meaning is worth beside one with the very word."""
 
+_MEANT_MS = 40.0
+"""So long, folding included, snippets are chosen by meaning too, the best hits first; then by words alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
@@ -48,6 +52,7 @@ class _Scene:
     telling: frozenset[str]
     stages: Mapping[str, tuple[IntArray, FloatArray]]
     background: strength.Background
+    clock: Clock
 
 
 class Hits:
@@ -81,6 +86,7 @@ class Hits:
             telling=frozenset(term.stem for term in telling(ranked.terms, count)),
             stages={name: (fuse.ranks(each), each) for name, each in ranked.scored.stages.items()},
             background=strength.Background(ranked.scale, ranked.late, count),
+            clock=Clock(),
         )
 
     def _hits(self, groups: Sequence[Group], scene: _Scene) -> tuple[Hit, ...]:
@@ -157,7 +163,7 @@ def _strength(group: Group, marks: list[Mark], scene: _Scene) -> Strength:
 
 def _meant(group: Group, scene: _Scene) -> list[tuple[Span, float]]:
     """Places in the text of a group that mean what the question means."""
-    if scene.ranked.meant is None:
+    if scene.ranked.meant is None or scene.clock.total_ms > _MEANT_MS:
         return []
     begins = group.members[0].begins
     return [

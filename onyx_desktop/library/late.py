@@ -23,7 +23,7 @@ from onyx_desktop.vectors.levels import turn
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from onyx_desktop.domain import FloatArray, IntArray
+    from onyx_desktop.domain import FloatArray, IntArray, Scale
     from onyx_desktop.index.database import Database
     from onyx_desktop.index.lexemes import Piece
     from onyx_desktop.library.tokens import TokenSpace
@@ -33,7 +33,6 @@ COVERED = 0.5
 and xquad-en: above it lie forms, synonyms and narrower words, below it words that only stand in like places."""
 
 _CACHED_QUESTIONS = 64
-_AT_ONCE = 64  # passages decoded together
 _NO_WORD = -1
 
 
@@ -77,6 +76,12 @@ class Late:
         self._lexemes = Lexemes("")
         self._questions: OrderedDict[tuple[str, str], _Question] = OrderedDict()
 
+    @property
+    def scale(self) -> Scale | None:
+        """Of its scores of unrelated texts; None while nothing is kept."""
+        space = self._space()
+        return None if space is None else space.scale
+
     def scores(self, text: str, weights: Mapping[str, float], chunk_ids: IntArray) -> FloatArray:
         """How well passages answer a question, (n,) float32 from 0 to 1, NaN where nothing can be said.
 
@@ -91,16 +96,10 @@ class Late:
             return found
         shares = self._shares(text, question, weights if space.source.weighted else {})
         space.codes.refresh()
-        keys = self._keys(chunk_ids)
-        for first in range(0, len(chunk_ids), _AT_ONCE):
-            part = keys[first : first + _AT_ONCE]
-            held = enumerate(space.codes.codes(part))
-            codes = {place: each for place, each in held if each is not None and len(each)}
-            if codes:
-                starts = np.cumsum([0, *(len(each) for each in codes.values())])[:-1]
-                rows = space.codec.decode(np.concatenate(list(codes.values())))
-                best = np.maximum.reduceat(question.vectors @ rows.T, starts, axis=1)
-                found[np.fromiter(codes, np.int64) + first] = np.clip(shares @ best, 0, 1)
+        for place, codes in enumerate(space.codes.codes(self._keys(chunk_ids))):
+            if codes is not None and len(codes):
+                best = space.codec.similarities(question.vectors, codes).max(axis=1)
+                found[place] = min(1.0, max(0.0, float(shares @ best)))
         return found
 
     def matches(self, text: str, chunk_id: int) -> list[Meant]:
@@ -121,7 +120,7 @@ class Late:
         if codes is None or len(codes) != len(spans) or not len(codes):
             return []
         words, word_of = self._words(passage, spans)
-        similarities = _by_words(question.vectors @ space.codec.decode(codes).T, word_of)
+        similarities = _by_words(space.codec.similarities(question.vectors, codes), word_of)
         before = len(passage) - len(row[0][3])
         return list(_likest(text, question, similarities, (passage, words, before)))
 

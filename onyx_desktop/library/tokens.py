@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onyx_desktop.domain import Phase, Step
+from onyx_desktop.domain import Phase, Scale, Step
 from onyx_desktop.library.waiting import Rate, chunks, groups, mark, waiting
 from onyx_desktop.vectors.late import TokenVectors
 from onyx_desktop.vectors.levels import Levels
 from onyx_desktop.vectors.pairs import pairs
+from onyx_desktop.vectors.sample import late_scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -37,16 +38,18 @@ EMBEDDED = "all-MiniLM-L6-v2"
 
 _VERSION = "levels1"  # of the codes; raise it when they would come out differently
 _LEARNED = "levels.npz"
+_SCALE = "scale"
 _KEPT_AT_ONCE = 64  # passages between two syncs of the disk
 _DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
 class TokenSpace:
-    """A model, the codec, and the codes. fingerprint: of all that changes a code."""
+    """A model, the codec, and the codes. scale: of its scores of unrelated texts. fingerprint: of all in a code."""
 
     source: TokenSource
     codec: Levels
+    scale: Scale
     codes: TokenCodes
     fingerprint: str
 
@@ -60,17 +63,18 @@ def token_space(store: Store, source: TokenSource, *, make: bool) -> TokenSpace 
     """The kept token vectors of a model. None if there are none yet; `make`: then they are begun, for the writer."""
     name = f"{source.fingerprint}-{_VERSION}"
     file = store.tokens_folder(name) / _LEARNED
-    codec = _read(file)
-    if codec is None:
+    learned = _read(file)
+    if learned is None:
         if not (make and store.writable):
             return None
         store.drop_tokens(name)
         questions, passages = pairs()
         codec = Levels.fit(np.concatenate(source.documents([*questions, *passages])))
-        _write(file, codec)
+        learned = codec, late_scale(source, codec)
+        _write(file, *learned)
         with store.database.transaction() as connection:
             connection.execute("DELETE FROM marks WHERE fingerprint = ?", (name,))
-    return TokenSpace(source, codec, store.tokens(name, codec.row_bytes), name)
+    return TokenSpace(source, *learned, store.tokens(name, learned[0].row_bytes), name)
 
 
 def forget_others(store: Store, kept: str | None) -> None:
@@ -92,8 +96,9 @@ class Pending:
         self._held: dict[bytes, ByteArray] = {}
 
     def add(self, keys: Sequence[bytes], codes: Sequence[ByteArray]) -> None:
-        """Take the codes of some passages."""
-        self._held.update(zip(keys, codes, strict=True))
+        """Take the codes of some passages that have none."""
+        there = self._codes.has(keys)
+        self._held |= {key: each for key, each, known in zip(keys, codes, there, strict=True) if not known}
         if len(self._held) >= _KEPT_AT_ONCE:
             self.write()
 
@@ -158,19 +163,21 @@ def complete(space: TokenSpace, database: Database, documents: Sequence[int]) ->
     mark(database, [document for document in documents if document not in lacking], space.fingerprint)
 
 
-def _read(file: Path) -> Levels | None:
+def _read(file: Path) -> tuple[Levels, Scale] | None:
     try:
         with file.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
-            return Levels.restored(dict(archive))
-    except _DAMAGE:
+            kept = dict(archive)
+            return Levels.restored(kept), Scale(*map(float, kept[_SCALE]))
+    except (*_DAMAGE, TypeError):
         return None
 
 
-def _write(file: Path, codec: Levels) -> None:
+def _write(file: Path, codec: Levels, scale: Scale) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".draft")
+    background = np.array([scale.mean, scale.deviation], np.float32)
     with draft.open("wb") as stream:
-        np.savez(stream, allow_pickle=False, **codec.parameters)
+        np.savez(stream, allow_pickle=False, **codec.parameters, **{_SCALE: background})
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(file)

@@ -12,7 +12,8 @@ import numpy as np
 
 from onyx_desktop.domain import Kind, Scale
 from onyx_desktop.vectors.encoder import load
-from onyx_desktop.vectors.late import LateEncoder, maxsim
+from onyx_desktop.vectors.late import LateEncoder
+from onyx_desktop.vectors.levels import turn
 from onyx_desktop.vectors.pairs import languages, pairs
 from onyx_desktop.vectors.pooling import unit
 from onyx_desktop.vectors.rerank import CrossEncoder
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import FloatArray, IntArray, ModelCard
     from onyx_desktop.vectors.encoder import Encoder
     from onyx_desktop.vectors.late import TokenSource
+    from onyx_desktop.vectors.levels import Levels
 
 __all__ = ["late_scale", "pairs", "rows", "scale"]
 
@@ -43,11 +45,13 @@ def scale(encoder: Encoder, dimensions: int = 0) -> Scale:
     return _unrelated(asked @ answers.T)
 
 
-def late_scale(source: TokenSource) -> Scale:
-    """As `scale`, for late interaction: of each pair MaxSim as the mean over the question's tokens."""
+def late_scale(source: TokenSource, codec: Levels) -> Scale:
+    """As `scale`, for late interaction over codes: of each pair MaxSim as the mean over the question's tokens."""
     questions, passages = _english()
-    asked, answers = [source.question(each).vectors for each in questions], source.documents(passages)
-    return _unrelated(np.array([[maxsim(one, other) / max(1, len(one)) for other in answers] for one in asked]))
+    asked = [source.question(each).vectors @ turn(source.dimensions) for each in questions]
+    answers = [codec.encode(each) for each in source.documents(passages)]
+    likest = [[codec.similarities(one, other).max(axis=1).mean() for other in answers] for one in asked]
+    return _unrelated(np.array(likest))
 
 
 def _english() -> tuple[list[str], list[str]]:

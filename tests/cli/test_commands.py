@@ -68,7 +68,7 @@ def test_index_search_status_problems_forget_verify(onyx: Onyx, folder: Path) ->
     (hit,) = answer["hits"]
     assert set(hit) == HIT
     assert (Path(hit["path"]).name, hit["page"], hit["start"]) == ("lease.txt", None, 0)
-    assert set(hit["stages"]) == {"words", "meaning"}
+    assert {"words", "meaning"} <= set(hit["stages"])
 
     assert onyx("status")["searchable"] == 2
     (problem,) = onyx("problems")

@@ -71,7 +71,7 @@ def test_a_hit_says_where_and_why(shelf: Library) -> None:
     assert hit.best is not None
     assert "heating installation" in hit.snippet[hit.best.start : hit.best.end]
     assert hit.stages["meaning"].score == pytest.approx(hit.cosine)
-    assert set(hit.stages) == {"words", "meaning"}
+    assert {"words", "meaning"} <= set(hit.stages)
 
 
 def test_strength_tells_an_answer_from_the_nearest(shelf: Library) -> None:

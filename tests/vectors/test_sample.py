@@ -8,7 +8,8 @@ from onyx_desktop.errors import ModelDamaged
 from onyx_desktop.models.convert import convert
 from onyx_desktop.models.shelf import Shelf
 from onyx_desktop.vectors import encoder, sample
-from onyx_desktop.vectors.late import TokenVectors, maxsim
+from onyx_desktop.vectors.late import TokenVectors
+from onyx_desktop.vectors.levels import Levels, turn
 from onyx_desktop.vectors.pairs import languages
 from tests.tiny import VOCABULARY, publish
 from tests.vectors.folders import card
@@ -93,10 +94,13 @@ def test_an_encoder_says_why_it_did_not_get_its_provider(tmp_path):
 def test_the_scale_of_late_interaction(embedded):
     """Unrelated pairs lie far below what a question has with its own passage."""
     source = TokenVectors(embedded)
-    found = sample.late_scale(source)
-    assert found.mean == pytest.approx(0.18, abs=0.03)
-    assert found.deviation == pytest.approx(0.0625, abs=0.01)
-    questions, passages = (side[:5] for side in sample.pairs())
-    for question, passage in zip(questions, source.documents(passages), strict=True):
-        asked = source.question(question).vectors
-        assert maxsim(asked, passage) / len(asked) > found.mean + 2.5 * found.deviation
+    questions, passages = (side[:30] for side in sample.pairs())
+    documents = source.documents(passages)
+    codec = Levels.fit(np.concatenate(documents))
+    found = sample.late_scale(source, codec)
+    assert found.mean == pytest.approx(0.2, abs=0.04)
+    assert found.deviation == pytest.approx(0.06, abs=0.015)
+    for question, document in zip(questions[:5], documents, strict=False):
+        asked = source.question(question).vectors @ turn(source.dimensions)
+        likeness = codec.similarities(asked, codec.encode(document)).max(axis=1).mean()
+        assert likeness > found.mean + 2.5 * found.deviation
