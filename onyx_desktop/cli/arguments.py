@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 
 from onyx_desktop import __version__
-from onyx_desktop.domain import Distance, Precision
+from onyx_desktop.domain import Distance, Kind, Precision
+
+_REFINING = (Kind.SPARSE, Kind.LATE, Kind.RERANKER)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -92,10 +94,15 @@ def _models(models: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     imports = act("import", "Take a model from a folder, a zip or a file of word vectors (GloVe, word2vec, BPEmb).")
     imports.add_argument("path", type=Path, metavar="PATH")
     use = act(
-        "use", "Choose the model that searches; `onyx index` then makes its vectors, the old one answers meanwhile."
+        "use",
+        "Choose a model for what its kind does. One that makes vectors answers when `onyx index` has made them, the old"
+        " one meanwhile. A sparse, late-interaction or reranking model refines what is found, one of each kind;"
+        " `onyx models use none --kind KIND` does without again.",
     )
-    use.add_argument("model", metavar="ID")
+    use.add_argument("model", metavar="ID", help="a model on this computer; none: with --kind")
+    use.add_argument("--kind", choices=[kind.value for kind in _REFINING], help="with none: what to do without")
     _look(use)
+    use.set_defaults(refuse=use.error)
     measure = act("measure", "Time a model on your own passages, and compare its lengths and precisions.")
     measure.add_argument("model", metavar="ID", nargs="?")
 

@@ -10,7 +10,9 @@ from onyx_desktop.cli import wording
 from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import show
 from onyx_desktop.cli.progress import watch
+from onyx_desktop.domain import Kind
 from onyx_desktop.errors import ModelMissing
+from onyx_desktop.library.refiners import FIELDS, field_of
 
 if TYPE_CHECKING:
     import argparse
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 
     from onyx_desktop.library import Library
     from onyx_desktop.library.shelves import ModelState
+    from onyx_desktop.library.status import Status
+
+_NONE = "none"
+_WITHOUT = {
+    Kind.SPARSE: "The search does without sparse terms; those that were made are kept.",
+    Kind.LATE: "Late interaction works with the token vectors of the model that came with the program.",
+    Kind.RERANKER: "The search does without a reranker.",
+}
 
 
 def models(arguments: argparse.Namespace) -> int:
@@ -25,8 +35,19 @@ def models(arguments: argparse.Namespace) -> int:
     return _ACTS[arguments.act or "list"](arguments)
 
 
-def change_model(arguments: argparse.Namespace, library: Library, **changes: object) -> None:
-    """Take other settings and keep them. Raises as `Library.apply`."""
+def change_model(arguments: argparse.Namespace, library: Library, model: str, **look: object) -> str:
+    """Choose a model for what its kind does, and keep it. Raises as `Library.apply`.
+
+    look: other settings, for a model that makes vectors. Returns the setting that names the model.
+    """
+    field = library.setting_for(model)
+    if look and field != "model":
+        arguments.refuse("--dims, --precision and --distance are for models that make vectors")
+    _keep(arguments, library, **{field: model}, **look)
+    return field
+
+
+def _keep(arguments: argparse.Namespace, library: Library, **changes: object) -> None:
     changed = dataclasses.replace(library.settings, **changes)  # type: ignore[arg-type]  # each caller names its field
     library.apply(changed)
     settings.save(changed, paths.home(arguments.data_dir).settings_file)
@@ -41,7 +62,7 @@ def _list(arguments: argparse.Namespace) -> int:
         f" {each.card.licence}"
         for each in states
     ]
-    lines += ["", "* answers   > chosen, being built   + on this computer"]
+    lines += ["", "* answers   > chosen, being built   ~ refines what is found   + on this computer"]
     return show(arguments, [_facts(each) for each in states], lines)
 
 
@@ -91,18 +112,38 @@ def _drop(arguments: argparse.Namespace) -> int:
 
 
 def _use(arguments: argparse.Namespace) -> int:
-    changes = {name: getattr(arguments, name) for name in ("model", "dimensions", "precision", "distance")}
+    given = {name: getattr(arguments, name) for name in ("dimensions", "precision", "distance")}
+    look = {name: value for name, value in given.items() if value is not None}
+    if (arguments.model == _NONE) != (arguments.kind is not None) or (look and arguments.kind is not None):
+        arguments.refuse(f"`{_NONE}` and --kind go together, and with nothing else")
     with open_library(arguments, write=True) as library:
-        change_model(arguments, library, **{name: value for name, value in changes.items() if value is not None})
-        status = library.status()
+        if arguments.model == _NONE:
+            field = field_of(Kind(arguments.kind))
+            _keep(arguments, library, **{field: ""})
+        else:
+            field = change_model(arguments, library, arguments.model, **look)
+        status, states = library.status(), library.models()
+        refining = {name: getattr(library.settings, name) for name in FIELDS.values()}
     document = {
         "model": status.model, "answering": status.answering, "dimensions": status.dimensions,
-        "precision": status.precision,
+        "precision": status.precision, **refining,
     }  # fmt: skip
+    if arguments.model == _NONE:
+        return show(arguments, document, [_WITHOUT[Kind(arguments.kind)]])
+    if field != "model":
+        (state,) = [each for each in states if each.card.id == arguments.model]
+        return show(arguments, document, _refines(state, status))
     lines = [f"{status.model} is chosen."]
     if status.answering != status.model:
         lines.append(f"`onyx index` makes its vectors; until then {status.answering} answers.")
     return show(arguments, document, lines)
+
+
+def _refines(state: ModelState, status: Status) -> list[str]:
+    lines = [f"{state.card.id} refines what {status.answering} finds."]
+    if state.card.kind is not Kind.RERANKER and state.documents < status.documents:
+        lines.append("`onyx index` lets it read your documents; until then the search goes on without it.")
+    return lines
 
 
 def _measure(arguments: argparse.Namespace) -> int:
@@ -143,6 +184,8 @@ def _state(arguments: argparse.Namespace) -> ModelState:
 def _mark(state: ModelState) -> str:
     if state.answering:
         return "*"
+    if state.refines:
+        return "~"
     return ">" if state.chosen else "+" if state.installed else " "
 
 
@@ -155,7 +198,7 @@ def _facts(state: ModelState) -> dict[str, Any]:
         "precision": card.precision, "licence": card.licence, "commercial": card.commercial,
         "repository": card.repository, "revision": card.revision, "size_mb": card.size_mb, "speed": card.speed,
         "scores": dict(card.scores), "scores_source": card.scores_source, "unverified": list(card.unverified),
-        "installed": state.installed, "chosen": state.chosen, "answering": state.answering,
+        "installed": state.installed, "chosen": state.chosen, "answering": state.answering, "refines": state.refines,
         "documents": state.documents, "vectors_bytes": state.vectors_bytes, "size_bytes": state.size_bytes,
         "fallback": state.fallback,
     }  # fmt: skip

@@ -18,7 +18,8 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.HubRefused: "{2} gives {0} only to people with permission (HTTP {1}); accept its terms there, or import it",
     errors.HubLacks: "{2} has no {1}, so {0} can't be installed",
     errors.DownloadDamaged: "{1} of {0} arrived damaged ({2}) and was deleted; run the command again",
-    errors.ModelInUse: "this library works with the model {0}; choose another one first: `onyx models use ID`",
+    errors.ModelInUse: "this library works with the model {0}; choose another one first: `onyx models use ID`,"
+    " or do without one that refines: `onyx models use none --kind KIND`",
     errors.FolderMissing: "there is no file or folder {0}",
     errors.FileMissing: "there is no file {0}, neither on disk nor in the library",
     errors.NotAFile: "{0} is a folder; name one of the files in it",

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import NO_SEED, Answer, Depth, Hit, Mode, Seed, Skipped, Span, Step, Updated
-from onyx_desktop.errors import DiskFull, FolderMissing
+from onyx_desktop.errors import DiskFull, FolderMissing, OnyxError
 from onyx_desktop.index.store import Store
 from onyx_desktop.library import preview, seeding
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.looks import all_looks, one_look
-from onyx_desktop.library.refiners import Refiners
+from onyx_desktop.library.refiners import Refiners, field_of
 from onyx_desktop.library.shelves import Shelves
 from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.library.update import Update
@@ -199,6 +199,15 @@ class Library:
     def models(self) -> list[ModelState]:
         """Every model of the catalogue and every imported one, with what it is to this library."""
         return self._shelves.models(self._settings)
+
+    def setting_for(self, model_id: str) -> str:
+        """Which setting names this model when it is chosen: `model` or that of its kind. Raises as `Shelf.find`."""
+        return field_of(self._shelf.find(model_id)[0].kind)
+
+    def failures(self) -> tuple[OnyxError, ...]:
+        """Why chosen models that refine the search are left out of it, as far as it is known."""
+        late = self.choice.late_failure
+        return (*self.refiners.failures.values(), *([late] if late is not None else []))
 
     def install(self, model_id: str) -> Generator[Step, None, ModelCard]:
         """Download a model of the catalogue; a job. Raises what `Shelf.install` raises."""

@@ -28,6 +28,9 @@ FIELDS: Mapping[Kind, str] = MappingProxyType(
 )
 """Which setting names the chosen model of a kind; "" for none. All other kinds: `model`."""
 
+_ALSO: Mapping[Kind, frozenset[Kind]] = MappingProxyType({Kind.LATE: frozenset({Kind.DENSE})})
+"""Other kinds that can do the work of one: a dense model makes vectors of tokens, too."""
+
 
 def field_of(kind: Kind) -> str:
     """The setting that names the chosen model of a kind."""
@@ -106,7 +109,7 @@ class Refiners:
 
     def _find(self, kind: Kind, model: str) -> tuple[ModelCard, Path]:
         card, folder = self._shelf.find(model)
-        if card.kind is not kind:
+        if card.kind not in {kind, *_ALSO.get(kind, ())}:
             raise ModelUnfit(model, f"it is a {card.kind.value} model, not a {kind.value} one")
         return card, folder
 

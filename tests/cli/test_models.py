@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from onyx_desktop.models.cards import load_cards
+from onyx_desktop.cli import main
+from onyx_desktop.domain import Kind, ModelCard
+from onyx_desktop.models.cards import load_cards, write_card
+from onyx_desktop.models.convert import convert
+from tests import tiny
 from tests.cli.test_commands import Onyx
 from tests.models.hub_server import Fault, Published, serving
 from tests.ui import second_model
@@ -129,3 +134,57 @@ def test_evaluate_takes_a_look(onyx: Onyx) -> None:
     assert onyx(*few, "--dims", "64")["ndcg@10"] != full
     assert onyx(*few, "--distance", "euclidean")["ndcg@10"] == full
     assert onyx(*few, "--model", "gpt-9", expect=1).startswith("onyx: the model gpt-9")
+
+
+@pytest.fixture(scope="module")
+def sparse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sparse model, as an install leaves it."""
+    source, made = tmp_path_factory.mktemp("sparse"), tmp_path_factory.mktemp("installed") / "terms"
+    tiny.publish(source, head="sparse")
+    files = convert(source, made, "float32")
+    card = ModelCard(
+        "terms", "Terms", "", "", "MIT", 0, 64, kind=Kind.SPARSE, activation="log1p", languages="en", files=files
+    )
+    write_card(card, made / "card.toml")
+    return made
+
+
+def test_a_refining_model_is_used_beside_the_other(onyx: Onyx, folder: Path, sparse: Path) -> None:
+    onyx("index", str(folder))
+    shutil.copytree(sparse, onyx.home / "models" / "terms")
+    used = onyx("models", "use", "terms")
+    assert (used["model"], used["answering"], used["sparse"], used["reranker"]) == (MINILM, MINILM, "terms", "")
+    assert "`onyx index`" in onyx.text("models", "use", "terms")
+    assert onyx("models", "show", "terms")["documents"] == 0
+    assert onyx("index")["embedded"] == 0
+    assert (onyx("models", "show", "terms")["documents"], onyx("models", "show", "terms")["refines"]) == (2, True)
+    assert "~ terms" in onyx.text("models", "list")
+    assert "choose another one first" in onyx("models", "remove", "terms", expect=1)
+    assert onyx("search", "heating")["hits"]
+
+    assert onyx("models", "use", "none", "--kind", "sparse")["sparse"] == ""
+    assert onyx("models", "drop", "terms")["freed_bytes"] > 0
+    assert onyx("index", "--model", "terms")["embedded"] == 0
+    assert onyx("models", "show", "terms")["documents"] == 2
+    onyx("models", "use", "none", "--kind", "sparse")
+    assert onyx("models", "remove", "terms") == {"removed": "terms"}
+
+
+def test_a_refining_model_that_is_gone_is_left_out_and_named(onyx: Onyx, folder: Path, sparse: Path) -> None:
+    shutil.copytree(sparse, onyx.home / "models" / "terms")
+    assert onyx("index", str(folder), "--model", "terms")["embedded"] == 2
+    shutil.rmtree(onyx.home / "models" / "terms")
+    assert main(["--data-dir", str(onyx.home), "index"]) == 0
+    said = onyx.err()
+    assert "the model terms is not installed (card); the search goes on without it" in said
+    assert onyx("search", "heating")["hits"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [["none"], ["terms", "--kind", "sparse"], ["none", "--kind", "dense"], ["terms", "--dims", "32"]]
+)
+def test_what_does_not_go_together_is_refused(onyx: Onyx, sparse: Path, wrong: list[str]) -> None:
+    shutil.copytree(sparse, onyx.home / "models" / "terms")
+    with pytest.raises(SystemExit) as refused:
+        onyx("models", "use", *wrong)
+    assert refused.value.code == 2
