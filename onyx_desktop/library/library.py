@@ -17,6 +17,7 @@ from onyx_desktop.errors import DiskFull, FolderMissing, OnyxError
 from onyx_desktop.index.store import Store
 from onyx_desktop.library import preview, seeding
 from onyx_desktop.library.choice import Choice
+from onyx_desktop.library.explain import Explain
 from onyx_desktop.library.looks import all_looks, one_look
 from onyx_desktop.library.refiners import Refiners, field_of
 from onyx_desktop.library.shelves import Shelves
@@ -28,7 +29,7 @@ from onyx_desktop.models.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from onyx_desktop.domain import Look, ModelCard
+    from onyx_desktop.domain import Asked, Explanation, Look, ModelCard
     from onyx_desktop.library.looks import LookFigures
     from onyx_desktop.library.shelves import ModelState, Speed
     from onyx_desktop.paths import Home
@@ -139,6 +140,17 @@ class Library:
         """The documents of files and folders, to search within. Raises `NotInLibrary`."""
         return seeding.documents_in(self.store, map(_absolute, paths))
 
+    def more(
+        self, document_id: int, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED
+    ) -> tuple[Hit, ...]:
+        """The other passages of a document, best first: those that `search` with as many hits counts in `Hit.more`."""
+        return self.choice.answering.search.more(document_id, query, limit, mode, seed)
+
+    def explain(self, asked: Asked) -> Explanation:
+        """Why a file is among the results of a question, or why not. Raises `FileMissing`, `NotAFile`."""
+        late = self.choice.late
+        return Explain(self.store, self.choice.answering, self._settings.excluded, late).explain(asked)
+
     def ranked_documents(self, query: str, mode: Mode = Mode.AUTO) -> list[int]:
         """The ids of the documents that hold candidates, by their best passage: what measuring needs."""
         return self.choice.answering.search.documents(query, mode)
@@ -244,7 +256,7 @@ class Library:
     def verify(self, repair: bool) -> Generator[Step, None, Report]:
         """Check that everything derived agrees with the truth; with `repair`, make it so without embedding again."""
         with self._disk_errors():
-            return (yield from Verify(self.store, self.choice.chosen.space).run(repair))
+            return (yield from Verify(self.store, self.choice.chosen.space, self.choice.tokens()).run(repair))
 
     def _updating(self) -> Update:
         return Update(self.store, self._settings, (self.choice, self.refiners), self._room)

@@ -1,8 +1,8 @@
 """A row of the results → a card: file, page, strength; folder, date, cosine; three lines of the passage.
 
-All cards are equally high, so a list of any length scrolls evenly. Nothing is told by colour alone: strength is a bar
-and a word, the best sentence has a ground and a bar at its side, shared words are bold. Refuses to lay out text itself
-(snippet_layout.py).
+Cards are equally high but for a line above the first weak one, and one on a card that unfolds. Nothing is told by
+colour alone: strength is a bar and a word, the best sentence has a ground and a bar at its side, shared words are bold.
+Refuses to lay out text itself (snippet_layout.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from onyx_desktop.domain import Hit
 from onyx_desktop.ui import icons, wording
-from onyx_desktop.ui.results_model import Role
+from onyx_desktop.ui.results_model import Fold, Role
 from onyx_desktop.ui.snippet_layout import LINES, SnippetLayouts
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ GAP = 4
 PADDING = 12
 ICON = 20
 STEPS = 5
+NESTED = 24
 _STEP_WIDTH, _STEP_HEIGHT, _STEP_GAP = 5, 11, 2
 
 
@@ -42,10 +43,24 @@ class ResultsDelegate(QStyledItemDelegate):
         self.folders: tuple[Path, ...] = ()
         self._layouts = SnippetLayouts()
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """As high as two lines of facts and three of text."""
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As high as two lines of facts, three of text, and what else the row has."""
         line = QFontMetrics(option.font).lineSpacing()
-        return QSize(240, 2 * (GAP + PADDING) + max(line, ICON) + line + 10 + LINES * line)
+        height = 2 * (GAP + PADDING) + max(line, ICON) + line + 10 + LINES * line
+        height += _line_height(line) if index.data(Role.WEAK_FROM) else 0
+        return QSize(240, height + (_fold_height(line) if index.data(Role.FOLD) else 0))
+
+    def fold_box(self, rect: QRect, index: QModelIndex | QPersistentModelIndex, font: QFont) -> QRect:
+        """Where in a row's rectangle a click unfolds it; empty where nothing does."""
+        if not index.data(Role.FOLD):
+            return QRect()
+        card, height = self._card(rect, index, font), _fold_height(QFontMetrics(font).lineSpacing())
+        return QRect(card.left() + 1, card.bottom() - height - 2, card.width() - 2, height + 2)
+
+    def _card(self, rect: QRect, index: QModelIndex | QPersistentModelIndex, font: QFont) -> QRect:
+        line = _line_height(QFontMetrics(font).lineSpacing()) if index.data(Role.WEAK_FROM) else 0
+        inwards = NESTED if index.data(Role.NESTED) else 0
+        return rect.adjusted(MARGIN + inwards, GAP + line, -MARGIN, -GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -58,8 +73,15 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.dimmed:
             painter.setOpacity(0.55)
-        card = option.rect.adjusted(MARGIN, GAP, -MARGIN, -GAP)
+        card = self._card(option.rect, index, option.font)
+        if index.data(Role.WEAK_FROM):
+            self._weak_line(
+                painter, QRect(card.left(), option.rect.top(), card.width(), card.top() - option.rect.top())
+            )
         self._ground(painter, card, option.state)
+        fold = index.data(Role.FOLD)
+        if fold:
+            self._fold(painter, self.fold_box(option.rect, index, option.font), fold, option.font)
         inside = card.adjusted(PADDING + 4, PADDING, -PADDING, -PADDING)
         line = QFontMetrics(option.font).lineSpacing()
         head = QRect(inside.left(), inside.top(), inside.width(), max(line, ICON))
@@ -77,6 +99,29 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(edge), width))
         painter.setBrush(QColor(self.tokens.selected if chosen else self.tokens.card))
         painter.drawRoundedRect(QRectF(card).adjusted(width / 2, width / 2, -width / 2, -width / 2), 8, 8)
+
+    def _weak_line(self, painter: QPainter, box: QRect) -> None:
+        """A rule across the list, with what it means in its middle."""
+        text = self.tr("below here: weak")
+        font = painter.font()
+        width = QFontMetrics(font).horizontalAdvance(text) + 24
+        middle = box.center().y() + 2
+        painter.setPen(QPen(QColor(self.tokens.border), 1))
+        left, right = box.center().x() - width // 2, box.center().x() + width // 2
+        painter.drawLine(box.left(), middle, left, middle)
+        painter.drawLine(right, middle, box.right(), middle)
+        self._muted(painter, QRect(left, box.top() + 2, width, box.height()), text, font, Qt.AlignmentFlag.AlignHCenter)
+
+    def _fold(self, painter: QPainter, box: QRect, fold: Fold, font: QFont) -> None:
+        """The foot of a card: how many more there are, and which way they open."""
+        painter.setPen(QPen(QColor(self.tokens.line), 1))
+        painter.drawLine(box.left(), box.top(), box.right(), box.top())
+        sign = "▾" if fold.is_open else "▸"
+        painter.setFont(font)
+        painter.setPen(QColor(self.tokens.accent))
+        inside = box.adjusted(PADDING + 3, 0, -PADDING, 0)
+        text = f"{sign} {wording.more(fold.count)}" if fold.is_open else f"{sign} +{wording.more(fold.count)}"
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _head(self, painter: QPainter, box: QRect, hit: Hit, font: QFont) -> None:
         name, colour = icons.for_file(hit.path, self.tokens)
@@ -122,7 +167,7 @@ class ResultsDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(font)
         cosine = f"{hit.cosine:.2f}" if self.show_cosine and hit.cosine is not None else ""
         self._muted(painter, box, cosine, font, Qt.AlignmentFlag.AlignRight)
-        date = wording.date(hit.mtime_ns)
+        date = "  ·  ".join(filter(None, (wording.copies(hit), wording.date(hit.mtime_ns))))
         right = box.right() - metrics.horizontalAdvance("0.00") - 16
         width = metrics.horizontalAdvance(date)
         place = metrics.elidedText(
@@ -152,3 +197,11 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(QColor(self.tokens.muted))
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _line_height(line: int) -> int:
+    return line + 10
+
+
+def _fold_height(line: int) -> int:
+    return line + 8

@@ -14,11 +14,11 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Seed, Strength
+from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Seed
 from onyx_desktop.ui import hints, wording
 from onyx_desktop.ui.results_delegate import ResultsDelegate
 from onyx_desktop.ui.results_list import ResultsList
-from onyx_desktop.ui.results_model import ResultsModel
+from onyx_desktop.ui.results_model import ResultsModel, Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 LIMIT = 30
 DIM_AFTER_MS = 300
 REFRESH_EVERY_S = 3.0
-_WEAK = frozenset({Strength.WEAK, Strength.NEAREST})
 
 
 class SearchPane(QWidget):
@@ -55,6 +54,8 @@ class SearchPane(QWidget):
         self.delegate = ResultsDelegate(tokens, self)
         self.list = ResultsList(self.model, self.delegate, self)
         self.list.selected.connect(self._on_selected)
+        self.list.unfold_wanted.connect(self.unfold)
+        self.list.fold_wanted.connect(self.fold)
         self._dim = QTimer(self, singleShot=True, interval=DIM_AFTER_MS)
         self._dim.timeout.connect(self._on_slow)
         self._build()
@@ -124,6 +125,28 @@ class SearchPane(QWidget):
         """Drop the results of a removed folder at once."""
         self.model.show([hit for hit in self.model.hits if not hit.path.is_relative_to(folder)])
 
+    @Slot(object)
+    def unfold(self, hit: Hit) -> None:
+        """Show the other passages of a result's document below it."""
+        if self._answered is None:
+            return
+        answered = self._answered
+        query, mode, seed = answered
+
+        def show(hits: tuple[Hit, ...]) -> None:
+            if self._answered == answered:
+                self.model.unfold(hit.document_id, hits)
+
+        self._desk.ask(lambda library: library.more(hit.document_id, query, LIMIT, mode, seed), show)
+
+    @Slot(object)
+    def fold(self, hit: Hit) -> None:
+        """Hide them again."""
+        inside = self.list.currentIndex().data(Role.NESTED)
+        row = self.model.fold(hit.document_id)
+        if row >= 0 and inside:
+            self.list.choose(row)
+
     def summarise(self, status: Status) -> None:
         """Show the library in numbers where no question is asked."""
         if self._asked is None:
@@ -151,7 +174,7 @@ class SearchPane(QWidget):
         chosen = self.list.hit
         self.answer = answer
         self._settle()
-        changed = self.model.show(answer.hits)
+        changed = self.model.show(answer.hits, _weak_from(answer))
         self._found.setText(wording.found(answer) if answer.hits else "")
         self.coverage.setText(wording.coverage(answer.coverage))
         self._warn(answer)
@@ -169,7 +192,7 @@ class SearchPane(QWidget):
 
     def _warn(self, answer: Answer) -> None:
         lines = [wording.notice(key, value) for key, value in answer.notices]
-        if answer.hits and answer.mode is not Mode.WORDS and all(hit.strength in _WEAK for hit in answer.hits):
+        if answer.hits and _weak_from(answer) == 0:
             lines.append(self.tr("No close match. These are the nearest passages."))
         self.banner.setText("\n".join(lines))
         self.banner.setVisible(bool(lines))
@@ -204,3 +227,8 @@ class SearchPane(QWidget):
     def _show_nothing(self, answer: Answer) -> None:
         self.hint.setText(hints.nothing_found(answer))
         self._stack.setCurrentWidget(self.hint)
+
+
+def _weak_from(answer: Answer) -> int | None:
+    """Words that were asked for exactly are no weak match, however few of them a passage holds."""
+    return None if answer.mode is Mode.WORDS else answer.weak_from

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from onyx_desktop import errors, paths
-from onyx_desktop.domain import Answer, Coverage, Mode, Phase, Reason, Step, Strength
+from onyx_desktop.domain import Answer, Coverage, Hit, Mode, Phase, Reason, Step, Strength
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -231,6 +231,19 @@ def found(answer: Answer) -> str:
             f"{number(round(answer.ms))} ms",
         )
     )
+
+
+def copies(hit: Hit) -> str:
+    """Where else the passage stands: "3 copies", itself counted, "1 nearly the same"; nothing where nowhere."""
+    near = sum(each.near for each in hit.copies)
+    same = len(hit.copies) - near
+    told = [count(same + 1, "copy", "copies")] if same else []
+    return " · ".join([*told, *([say("{0} nearly the same").format(number(near))] if near else [])])
+
+
+def more(passages: int) -> str:
+    """Of a document, behind its last card."""
+    return count(passages, "more passage", "more passages")
 
 
 def coverage(share: Coverage) -> str:

@@ -110,7 +110,7 @@ def test_more_of_a_document_is_what_the_answer_counted(shelf: Library, limit: in
     shown = of(shelf.search(question, limit), "book.md")
     assert 0 < len(shown) <= 3
     assert len({hit.more for hit in shown}) == 1
-    rest = shelf.more(question, shown[0].document_id, limit)
+    rest = shelf.more(shown[0].document_id, question, limit)
     assert len(rest) == shown[0].more
     assert {hit.document_id for hit in rest} == {shown[0].document_id}
     apart = [set(hit.chunks) for hit in (*shown, *rest)]
@@ -121,8 +121,8 @@ def test_more_of_a_document_is_what_the_answer_counted(shelf: Library, limit: in
 def test_more_of_a_document_that_has_no_more(shelf: Library) -> None:
     hit = shelf.search("invoice 4711").hits[0]
     assert hit.more == 0
-    assert shelf.more("invoice 4711", hit.document_id) == ()
-    assert shelf.more("invoice 4711", 99_999) == ()
+    assert shelf.more(hit.document_id, "invoice 4711") == ()
+    assert shelf.more(99_999, "invoice 4711") == ()
 
 
 def test_diversity_is_an_option(shelf: Library) -> None:

@@ -32,6 +32,7 @@ from onyx_desktop.domain import (
 from onyx_desktop.library import Passage
 from onyx_desktop.library import preview as library_preview
 from onyx_desktop.library.status import FolderState, Status
+from onyx_desktop.ranking.strength import weak_from
 
 PDF = "Lease_2024.pdf"
 TEXT = "Letter to the landlord.txt"
@@ -140,7 +141,8 @@ class ShelfOfHits:
         found = [self._hit(number, words) for number in range(len(self.texts))]
         hits = sorted((hit for hit in found if hit.words), key=lambda hit: -len(hit.words))[:limit]
         ms = 1000 * (time.perf_counter() - started)
-        return Answer(query, tuple(hits), Coverage(3, self.searched), ms, mode)
+        weak = weak_from([hit.strength for hit in hits])
+        return Answer(query, tuple(hits), Coverage(3, self.searched), ms, mode, weak_from=weak)
 
     def passage(self, hit: Hit, query: str = "") -> Passage | None:
         self._note()
