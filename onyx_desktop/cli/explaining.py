@@ -106,6 +106,7 @@ def _word(match: WordMatch) -> dict[str, Any]:
         "near": match.near,
         "similarity": None if match.similarity is None else round(match.similarity, 3),
         "covered": match.covered,
+        "telling": match.telling,
     }
 
 
@@ -138,17 +139,18 @@ def _account_lines(account: Account, told: Explanation, passages: int) -> list[s
     lines = [f"Passage{of} {page}“{start}…”", f"  {_fate(account, told)}"]
     if account.fused is not None:
         otherwise = " if nothing left it out" if account.fate is Fate.BARRED else ""
-        shares = " + ".join(f"{name} {each:.2f}" for name, each in account.shares.items())
-        together = f"  all together: {_place(account.fused)}{otherwise}"
+        shares = " + ".join(f"{name} {each:.2f}" for name, each in account.shares.items() if each)
+        together = f"  all together{otherwise}: {_place(account.fused)}"
         lines.append(f"{together} = {shares}" if len(account.shares) > 1 else together)
     lines += [f"  {_STAGES.get(name, name)}: {_place(each)}" for name, each in account.stages.items()]
-    common = [match for match in account.words if match.found]
+    words = [match for match in account.words if match.telling]
+    common = [match for match in words if match.found]
     if common:
         lines.append("  words in common: " + ", ".join(f"{match.word} ({match.weight:.1f})" for match in common))
-    nearly = [match for match in account.words if match.covered and not match.found]
+    nearly = [match for match in words if match.covered and not match.found]
     if nearly:
         lines.append("  in other words: " + ", ".join(f"{match.word} → {match.near}" for match in nearly))
-    missing = [match for match in account.words if not match.covered]
+    missing = [match for match in words if not match.covered]
     if missing:
         lines.append("  not covered: " + ", ".join(map(_missing, missing)))
     return lines
@@ -156,7 +158,9 @@ def _account_lines(account: Account, told: Explanation, passages: int) -> list[s
 
 def _fate(account: Account, told: Explanation) -> str:
     if account.fate is Fate.SHOWN:
-        return f"Result {account.place} of {told.results}."
+        shown = f"Result {account.place} of {told.results}."
+        behind = account.fused is not None and account.fused.rank > told.results
+        return f"{shown} The passages before it are from files that are shown already." if behind else shown
     instead = "" if account.instead is None else as_text(account.instead)
     barred = " and ".join(account.barred) or "what the search is held within"
     return _FATES[account.fate].format(barred=barred, candidates=told.candidates, instead=instead, results=told.results)

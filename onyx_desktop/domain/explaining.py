@@ -73,7 +73,7 @@ class WordMatch:
 
     weight: how telling it is, its idf; passages: how many of the library hold it. found: its forms in the passage.
     near: the word of the passage that means most nearly the same, with its similarity; "" where no stage compares them.
-    covered: found, or said in other words.
+    covered: found, or said in other words. telling: it weighs enough to be spoken of; the "the" of a question does not.
     """
 
     word: str
@@ -83,6 +83,7 @@ class WordMatch:
     near: str = ""
     similarity: float | None = None
     covered: bool = False
+    telling: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,28 +18,27 @@ from onyx_desktop.domain import Account, Explanation, Fate, FloatArray, Mode, St
 from onyx_desktop.index.words import idf
 from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.folding import PASSAGES_PER_FILE
+from onyx_desktop.library.hits import telling
 from onyx_desktop.library.known import known
 from onyx_desktop.library.places import Places
+from onyx_desktop.library.scored import Scored
 from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking.query import parse, restrictions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from onyx_desktop.domain import Answer, Asked, IntArray
     from onyx_desktop.index.store import Store
-    from onyx_desktop.library.late import Meant
+    from onyx_desktop.library.late import Late
     from onyx_desktop.library.meaning import Meaning
-    from onyx_desktop.library.scored import Scored
     from onyx_desktop.library.stages import Question
-
-    Matches = Callable[[str, int], Sequence[Meant]]
-    """A question and a passage → for each word of the one, the likest of the other."""
 
 PASSAGES = 3
 """So many passages of a file are explained, the best."""
 
+LATE = "late"
 _ABSENT = -1
 
 
@@ -71,11 +70,9 @@ class _Scene:
 class Explain:
     """Explains answers of one library with the model that answers now."""
 
-    def __init__(
-        self, store: Store, meaning: Meaning, excluded: Collection[str], matches: Matches | None = None
-    ) -> None:
-        """excluded: names that the walk leaves out. matches: what late interaction sees, if there is any."""
-        self._matches = matches
+    def __init__(self, store: Store, meaning: Meaning, excluded: Collection[str], late: Late | None = None) -> None:
+        """excluded: names that the walk leaves out. late: late interaction, where the search uses it."""
+        self._late = late
         self._store = store
         self._meaning = meaning
         self._view = meaning.view
@@ -128,12 +125,31 @@ class Explain:
         shown = [hit for hit in scene.answer.hits if hit.document_id == document_id]
         as_path = next((hit.path for hit in shown if hit.path != explanation.path), None)
         best = self._best(own, scene)[:PASSAGES]
+        scene = dataclasses.replace(scene, scored=self._compared(scene, best))
         return dataclasses.replace(
             explanation,
             state=State.READY if embedded else State.WORDS_ONLY,
             shown_as=as_path,
             passages=len(own),
             accounts=tuple(filter(None, (self._account(int(each), scene) for each in best))),
+        )
+
+    def _compared(self, scene: _Scene, best: list[int]) -> Scored:
+        """The candidates, with late interaction asked of all of them and of some more passages."""
+        scored, question = scene.scored, scene.question
+        if self._late is None or LATE not in scored.stages:
+            return scored
+        more = np.setdiff1d(best, scored.positions)
+        positions = np.concatenate([scored.positions, more])
+        weights = {term.word: idf(term, len(self._view)) for term in question.terms}
+        late = self._late.scores(question.words, weights, self._view.chunk_ids[positions])
+        nothing = np.full(len(more), np.nan, np.float32)
+        stages = {name: np.concatenate([each, nothing]) for name, each in scored.stages.items()}
+        return Scored(
+            positions,
+            np.concatenate([scored.fused, nothing]),
+            {**stages, LATE: late},
+            {name: np.concatenate([each, nothing]) for name, each in scored.shares.items()},
         )
 
     def _best(self, own: IntArray, scene: _Scene) -> list[int]:
@@ -181,7 +197,7 @@ class Explain:
             instead=instead,
             fused=None if number is None else _standing(scene.scored.fused, number),
             stages=_stages(position, number, scene),
-            shares={} if number is None else {name: float(each[number]) for name, each in scene.scored.shares.items()},
+            shares={} if number is None else _shares(scene.scored, number),
             words=self._words("\n".join((place.title, place.heading, body)), chunk, scene),
         )
 
@@ -195,7 +211,7 @@ class Explain:
         if chunk in scene.copies:
             return scene.copies[chunk]
         scores = dict(zip(scene.scored.positions.tolist(), scene.scored.fused.tolist(), strict=True))
-        if position not in scores:
+        if math.isnan(scores.get(position, math.nan)):
             return Fate.FAR, None
         document = int(self._view.document_ids[position])
         siblings = sum(hit.document_id == document for hit in scene.answer.hits)
@@ -214,8 +230,10 @@ class Explain:
     def _words(self, text: str, chunk_id: int, scene: _Scene) -> tuple[WordMatch, ...]:
         """What a passage has of each word of the question, in these letters or in this sense."""
         terms = scene.question.terms
-        meant = self._matches(scene.question.words, chunk_id) if self._matches and scene.question.words else ()
+        meant = self._late.matches(scene.question.words, chunk_id) if self._late and scene.question.words else ()
         near = {each.word.lower(): each for each in meant}
+        known = {term.stem for term in telling(terms, len(self._view))}
+        least = min((idf(term, len(self._view)) for term in terms if term.stem in known), default=0.0)
         found: dict[str, dict[str, None]] = {}
         for mark in self._store.words.marks(text, terms):
             found.setdefault(mark.stem, {})[text[mark.span.start : mark.span.end].lower()] = None
@@ -227,10 +245,15 @@ class Explain:
                 found=tuple(found.get(term.stem, ())),
                 near=match.near if match else "",
                 similarity=match.similarity if match else None,
-                covered=term.stem in found or (match is not None and match.covered),
+                covered=term.stem in found or (match is not None and match.covered and self._says(match.near, least)),
+                telling=term.stem in known,
             )
             for term, match in ((term, near.get(term.word)) for term in terms)
         )
+
+    def _says(self, near: str, least: float) -> bool:
+        """Whether a word is telling enough to stand for one of the question: "of" means nothing by itself."""
+        return any(idf(term, len(self._view)) >= least for term in self._store.words.terms(near))
 
 
 def _stages(position: int, number: int | None, scene: _Scene) -> dict[str, Standing]:
@@ -241,6 +264,12 @@ def _stages(position: int, number: int | None, scene: _Scene) -> dict[str, Stand
             if name not in found:
                 found[name] = _standing(scores, number)
     return {name: each for name, each in found.items() if each is not None}
+
+
+def _shares(scored: Scored, number: int) -> dict[str, float]:
+    """What each stage adds to the score of a candidate."""
+    found = {name: float(each[number]) for name, each in scored.shares.items()}
+    return {name: share for name, share in found.items() if not math.isnan(share)}
 
 
 def _standing(scores: FloatArray, place: int) -> Standing | None:

@@ -133,7 +133,8 @@ class Why(QObject):
 
     def _on_told(self, told: Explanation) -> None:
         answer = self._search.answer
-        self.panel.explain(told, answer.timings if answer is not None else told.timings)
+        timings = answer.timings if answer is not None else told.timings
+        self.panel.explain(told, timings, chosen=self.file is None)
 
     @Slot(object, str)
     def _on_chosen(self, _hit: Hit, _query: str) -> None:

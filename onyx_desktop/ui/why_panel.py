@@ -37,6 +37,7 @@ class WhyPanel(QFrame):
         self.tokens = tokens
         self.told: Explanation | None = None
         self._timings: Mapping[str, float] = {}
+        self._chosen = False
         self.title = ElidedLabel(self)
         self.title.setObjectName("title")
         self.other = QPushButton(self.tr("Why not another file…"), self)
@@ -71,12 +72,12 @@ class WhyPanel(QFrame):
         """Room for the sentences and the table."""
         return QSize(400, 320)
 
-    def explain(self, told: Explanation, timings: Mapping[str, float]) -> None:
-        """Show an explanation; scrolled as before where it explains the same file."""
+    def explain(self, told: Explanation, timings: Mapping[str, float], *, chosen: bool) -> None:
+        """Show an explanation, of the chosen result or of a file; scrolled as before where the file is the same."""
         same = self.told is not None and self.told.path == told.path
         at = self.view.verticalScrollBar().value() if same else 0
-        self.told, self._timings = told, timings
-        self.title.tell(why_text.headline(told))
+        self.told, self._timings, self._chosen = told, timings, chosen
+        self.title.tell(why_text.headline(told, chosen=chosen))
         self.title.setToolTip(str(told.path))
         self.view.setHtml(why_text.body(told, timings, self.tokens))
         self.view.verticalScrollBar().setValue(at)
@@ -92,7 +93,7 @@ class WhyPanel(QFrame):
         self.tokens = tokens
         self.close_button.setIcon(icons.icon("close", tokens))
         if self.told is not None:
-            self.explain(self.told, self._timings)
+            self.explain(self.told, self._timings, chosen=self._chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
@@ -106,6 +107,8 @@ class WhyPanel(QFrame):
         paths = local_paths(event.mimeData())
         if len(paths) == 1 and not paths[0].is_dir():
             event.acceptProposedAction()
+        else:
+            event.ignore()  # the window takes folders
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Ask about the file."""

@@ -6,6 +6,7 @@ in them is taken for markup.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,9 @@ _FATES = {
     Fate.BELOW: "It was found, but stands behind the last of the {0} results that are shown.",
 }
 _STAGES = {
-    "words": "Words",
+    "words": "Words (BM25)",
     "pairs": "Words side by side",
-    "meaning": "Meaning",
+    "meaning": "Meaning (cosine)",
     "sparse": "Learned terms",
     "late": "Word by word",
     "reranker": "Second reading",
@@ -59,15 +60,19 @@ _STEPS = {
     "reranker": "second reading",
     "hits": "cutting out the passages",
 }
-_BAR_PX = 90
+_BAR_CELLS = 32
+_GAP = '<p style="margin:0; font-size:4px">&nbsp;</p>'  # beside a table, where margins do not count
+_RULE = re.compile(r"([^\w\s])\1{2,}")  # a line of signs, under a title or between parts
 _QUOTED = 90
 _CLOSE_PIECES = 1.4
 
 
-def headline(told: Explanation) -> str:
-    """The title of the panel."""
-    if told.fate is Fate.SHOWN:
+def headline(told: Explanation, *, chosen: bool) -> str:
+    """The title of the panel. chosen: it explains the chosen result, not a file that was asked about."""
+    if chosen:
         return say("Why this result?")
+    if told.fate is Fate.SHOWN:
+        return say("{0} is among the results").format(told.path.name)
     return say("Why not {0}?").format(told.path.name)
 
 
@@ -79,6 +84,7 @@ def body(told: Explanation, timings: Mapping[str, float], tokens: Tokens) -> str
         parts += _words(best.words, tokens)
         parts += _table(best, tokens)
         parts += _route(told, tokens)
+        others = [each for each in others if each.place is None or each.place != best.place]
         if others:
             parts += _others(others, told, tokens)
     if timings:
@@ -109,7 +115,10 @@ def _lead(told: Explanation, tokens: Tokens) -> Iterable[str]:
 def _fate(account: Account, told: Explanation) -> str:
     sentence = say(_FATES[account.fate])
     if account.fate is Fate.SHOWN:
-        return sentence.format(wording.number(account.place or 0), wording.number(told.results))
+        shown = sentence.format(wording.number(account.place or 0), wording.number(told.results))
+        if account.fused is None or account.fused.rank <= told.results:
+            return shown
+        return f"{shown} {say('The passages before it are from documents that are shown already.')}"
     if account.fate is Fate.BARRED:
         barred = ", ".join(f"<b>{escape(each)}</b>" for each in account.barred)
         without = say("Without that it would be number {0}.").format(
@@ -124,6 +133,7 @@ def _fate(account: Account, told: Explanation) -> str:
 
 def _words(words: Sequence[WordMatch], tokens: Tokens) -> Iterable[str]:
     """Which words of the question the passage has, says in other words, or lacks."""
+    words = [match for match in words if match.telling]
     common = [match for match in words if match.found]
     nearly = [match for match in words if match.covered and not match.found]
     missing = [match for match in words if not match.covered]
@@ -162,11 +172,12 @@ def _table(account: Account, tokens: Tokens) -> Iterable[str]:
     ]
     for name in dict.fromkeys((*account.stages, *account.shares)):
         share = account.shares.get(name)
-        bar = "" if share is None else _bar(share, most, tokens)
+        bar = "" if not share else _bar(share, most, tokens)
         rows.append(_row(_stage(name), account.stages.get(name), bar))
     if account.fused is not None:
         rows.append(_row(f"<b>{say('All together')}</b>", account.fused, ""))
-    yield f'<br><table cellspacing="0" cellpadding="2">{"".join(f"<tr>{row}</tr>" for row in rows)}</table>'
+    inside = "".join(f"<tr>{row}</tr>" for row in rows)
+    yield f'{_GAP}<table cellspacing="0" cellpadding="2">{inside}</table>{_GAP}'
 
 
 def _row(name: str, standing: Standing | None, bar: str) -> str:
@@ -186,9 +197,9 @@ def _right(column: int) -> str:
 
 def _bar(share: float, most: float, tokens: Tokens) -> str:
     """A number, and how long it is beside the others."""
-    width = max(2, round(_BAR_PX * max(0.0, share) / most))
+    cells = max(1, round(_BAR_CELLS * max(0.0, share) / most))
     number = QLocale().toString(share, "f", 2)
-    bar = f'<span style="background-color:{tokens.accent}">{" " * max(1, width // 4)}</span>'
+    bar = f'<span style="background-color:{tokens.accent}; font-size:8px">{"&nbsp;" * cells}</span>'
     return f"{number}&nbsp;&nbsp;{bar}"
 
 
@@ -214,7 +225,8 @@ def _others(accounts: Iterable[Account], told: Explanation, tokens: Tokens) -> I
         say("Other passages of this file, of {0} in all:").format(wording.number(told.passages)), tokens.muted
     )
     lines = "".join(
-        f"<li>{_on_page(each).strip() or _quoted(each.text, 40)}: {_fate(each, told)}</li>" for each in accounts
+        f"<li>{wording.page(each.page, each.page_label) or _quoted(each.text, 40)}: {_fate(each, told)}</li>"
+        for each in accounts
     )
     yield f'<ul style="margin-left:-20px">{lines}</ul>'
 
@@ -241,7 +253,7 @@ def _on_page(account: Account) -> str:
 
 
 def _quoted(text: str, limit: int = _QUOTED) -> str:
-    line = " ".join(text.split())
+    line = " ".join(_RULE.sub(" ", text).split())
     return escape(line if len(line) <= limit else f"{line[:limit].rstrip()}…")
 
 
@@ -252,4 +264,4 @@ def _name(path: Path) -> str:
 
 def _paragraph(html: str, colour: str = "") -> str:
     style = f"color:{colour};" if colour else ""
-    return f'<p style="margin-top:0; margin-bottom:8px; {style}">{html}</p>'
+    return f'<p style="margin-top:4px; margin-bottom:8px; {style}">{html}</p>'

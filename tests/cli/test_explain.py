@@ -20,7 +20,7 @@ PASSAGE = {
     "page", "page_label", "start", "end", "heading", "text", "fate", "place", "barred", "instead", "fused", "stages",
     "shares", "words",
 }  # fmt: skip
-WORD = {"word", "idf", "passages", "found", "near", "similarity", "covered"}
+WORD = {"word", "idf", "passages", "found", "near", "similarity", "covered", "telling"}
 
 
 @pytest.fixture
