@@ -174,7 +174,7 @@ class Choice:
 
     def _look_at(self, space: Space) -> Meaning:
         if space.fingerprint not in self._meanings:
-            self._meanings[space.fingerprint] = meaning.look_at(self._store, space, self._settings)
+            self._meanings[space.fingerprint] = meaning.look_at(self._store, space, self._settings, self.late)
         return self._meanings[space.fingerprint]
 
     def _complete(self) -> tuple[str, Precision] | None:

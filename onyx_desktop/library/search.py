@@ -6,12 +6,14 @@ route, depends on how well the model knows the words of the question.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onyx_desktop import paths
-from onyx_desktop.domain import NO_SEED, Answer, BoolArray, Coverage, FloatArray, Hit, Mode, Seed, Span
+from onyx_desktop.domain import NO_SEED, Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Seed, Span
+from onyx_desktop.index.words import idf
 from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.fusion import Fusion
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
@@ -26,18 +28,28 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import Scale
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
+    from onyx_desktop.library.late import Late
+    from onyx_desktop.library.scored import Meant
     from onyx_desktop.library.stages import Question, Stages
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What is done with the fused candidates. diversity: 0 for none, see `ranking.diversify`."""
+
+    late: Late
+    diversity: float = 0.0
 
 
 class Search:
     """Answers questions over one store and one model; one thread asks, another may write meanwhile."""
 
-    def __init__(self, store: Store, view: View, stages: Stages, scale: Scale, diversity: float = 0.0) -> None:
+    def __init__(self, store: Store, view: View, stages: Stages, scale: Scale, finish: Finish) -> None:
         self._store = store
         self._view = view
         self._stages = stages
         self._scale = scale
-        self._diversity = diversity
+        self._finish = finish
         self._weights = load(paths.resource("models/ranking.toml"))
         self._fusion = Fusion(view, scale, self._weights)
         self._hits = Hits(store, view)
@@ -78,7 +90,24 @@ class Search:
         else:
             narrowed = query.filters or seed.within
             scored = self._newest(question.allowed if narrowed else np.zeros(len(self._view), np.bool_), limit)
-        return question, Ranked(query, question.terms, scored, self._scale, limit, diversity=self._diversity)
+        late, diversity = self._finish.late, self._finish.diversity
+        return question, Ranked(
+            query, question.terms, scored, self._scale, limit, late.scale, self._meant(question), diversity
+        )
+
+    def _meant(self, question: Question) -> Meant:
+        """Which places of a chunk say what the words of a question mean, each with the weight of its word."""
+        weights = {term.word: idf(term, len(self._view)) for term in question.terms}
+
+        def meant(chunk_id: int) -> list[tuple[Span, float]]:
+            matches = self._finish.late.matches(question.words, chunk_id)
+            return [
+                (each.span, each.similarity * weights.get(each.word.lower(), 0.0))
+                for each in matches
+                if each.span is not None and each.covered
+            ]
+
+        return meant
 
     def documents(self, typed: str, mode: Mode) -> list[int]:
         """Documents by their best passage, best first."""
@@ -109,9 +138,30 @@ class Search:
         if mode is not Mode.AUTO:
             shares = {name: fuse.min_max(only) for name, only in stages.items()}
         else:
-            shares = self._fusion.shares(question, positions, stages, self.route(text))
+            way = self.route(text)
+            shares = self._fusion.shares(question, positions, stages, way)
             clock.lap("fusion")
+            self._refine(question, positions, stages, shares, way)
+            clock.lap("late")
         return Scored(positions, np.sum([*shares.values()], axis=0, dtype=np.float32), stages, shares)
+
+    def _refine(
+        self,
+        question: Question,
+        positions: IntArray,
+        stages: dict[str, FloatArray],
+        shares: dict[str, FloatArray],
+        way: Route,
+    ) -> None:
+        """Late interaction for the best candidates: what it says and adds."""
+        first = fuse.best(np.sum([*shares.values()], axis=0), self._weights.refined)
+        weights = {term.word: idf(term, len(self._view)) for term in question.terms}
+        late = self._finish.late.scores(question.words, weights, self._view.chunk_ids[positions[first]])
+        if not np.isnan(late).all():
+            stages["late"] = np.full(len(positions), np.nan, np.float32)
+            shares["late"] = np.zeros(len(positions), np.float32)
+            stages["late"][first] = late
+            shares["late"][first] = self._fusion.refined(late, way)
 
     def route(self, text: str) -> Route:
         """How much the words of a question count."""

@@ -73,7 +73,8 @@ def main() -> None:
                     "p50_ms": round(float(np.percentile(times, 50)), 1),
                     "p95_ms": round(float(np.percentile(times, 95)), 1),
                 }
-                library.choice.answering.search._stages._vectors.clear()  # a question is embedded each time, as a new one is
+                # A question is embedded each time, as a new one is.
+                library.choice.answering.search._stages._vectors.clear()
     print(json.dumps(figures, indent=2))
 
 
