@@ -33,14 +33,7 @@ def parser() -> argparse.ArgumentParser:
     search = command("search", "Find the passages that answer a question.")
     search.add_argument("text", nargs="+", metavar="TEXT", help='words, "a phrase", -word, type: in: after: before:')
     _answer(search)
-    similar = command("similar", "Find passages that are like a file, a page of one, or a text.")
-    similar.add_argument("paths", nargs="*", type=Path, metavar="PATH",
-                         help="a file, in the library or not; several: like them all; -: a text on stdin")  # fmt: skip
-    similar.add_argument("--page", type=_positive, metavar="N", help="only this page of the file, from 1")
-    similar.add_argument("--text", action="append", default=[], metavar="TEXT", help="like this text; may be repeated")
-    similar.add_argument("--query", default="", metavar="TEXT", help="words and filters besides, as for `onyx search`")
-    similar.set_defaults(refuse=similar.error)
-    _answer(similar)
+    _similar(command("similar", "Find passages that are like a file, a page of one, or a text."))
     explain = command("explain", "Why a file is among the results of a question, or why not.")
     explain.add_argument("text", nargs="+", metavar="TEXT", help="the question, as for `onyx search`")
     explain.add_argument("path", type=Path, metavar="PATH", help="the file, in the library or not")
@@ -55,6 +48,16 @@ def parser() -> argparse.ArgumentParser:
     _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
     return root
+
+
+def _similar(similar: argparse.ArgumentParser) -> None:
+    similar.add_argument("paths", nargs="*", type=Path, metavar="PATH",
+                         help="a file, in the library or not; several: like them all; -: a text on stdin")  # fmt: skip
+    similar.add_argument("--page", type=_positive, metavar="N", help="only this page of the file, from 1")
+    similar.add_argument("--text", action="append", default=[], metavar="TEXT", help="like this text; may be repeated")
+    similar.add_argument("--query", default="", metavar="TEXT", help="words and filters besides, as for `onyx search`")
+    similar.set_defaults(refuse=similar.error)
+    _answer(similar)
 
 
 def _answer(parser: argparse.ArgumentParser) -> None:

@@ -35,7 +35,7 @@ class Phase(enum.Enum):
 class Step:
     """Progress: one yield of a job.
 
-    done/total count files while reading, chunks while embedding and refining, bytes while downloading; total 0: unknown.
+    done/total count files while reading, chunks while embedding and refining, bytes while downloading; 0: unknown.
     """
 
     phase: Phase

@@ -13,12 +13,13 @@ from onyx_desktop.index.view import View
 from onyx_desktop.library.mirror import Mirror
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
 
     from onyx_desktop.index.store import Store
     from onyx_desktop.library.meaning import Space
+    from onyx_desktop.library.tokens import TokenSpace
 
-_CHECKS = 4
+_CHECKS = 5
 
 
 class Finding(enum.Enum):
@@ -27,6 +28,8 @@ class Finding(enum.Enum):
     WORDS = "words"
     VECTORS_DAMAGED = "vectors-damaged"
     VECTORS_MISSING = "vectors-missing"
+    TOKENS_DAMAGED = "tokens-damaged"
+    TOKENS_MISSING = "tokens-missing"
     CHROMA = "chroma"
 
 
@@ -44,8 +47,10 @@ class Report:
 class Verify:
     """One check of one library."""
 
-    def __init__(self, store: Store, space: Space) -> None:
+    def __init__(self, store: Store, space: Space, tokens: TokenSpace | None = None) -> None:
+        """tokens: the token vectors that are kept."""
         self._store = store
+        self._tokens = tokens
         self._matrix = space.matrix
         self._fingerprint = space.fingerprint
         self._found: list[tuple[Finding, int]] = []
@@ -62,6 +67,8 @@ class Verify:
         yield Step(Phase.CHECKING, 2, _CHECKS)
         self._check_vectors(repair)
         yield Step(Phase.CHECKING, 3, _CHECKS)
+        self._check_tokens(repair)
+        yield Step(Phase.CHECKING, 4, _CHECKS)
         yield from self._check_chroma(repair)
         documents, chunks = database.row("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM chunks)")
         (marked,) = database.row("SELECT count(*) FROM marks WHERE fingerprint = ?", (self._fingerprint,))
@@ -78,22 +85,47 @@ class Verify:
         damaged = set(self._matrix.damaged())
         if damaged:
             self._found.append((Finding.VECTORS_DAMAGED, len(damaged)))
-        rows = self._store.database.rows(
-            "SELECT chunks.document_id, vector_key FROM chunks JOIN marks ON marks.document_id = chunks.document_id"
-            " WHERE fingerprint = ?",
-            (self._fingerprint,),
-        )
-        there = self._matrix.rows_of([bytes(key) for _, key in rows]) >= 0
-        lacking = {row[0] for row, known in zip(rows, there, strict=True) if not known or bytes(row[1]) in damaged}
+        documents, keys = self._marked(self._fingerprint)
+        there = self._matrix.rows_of(keys) >= 0
+        lacking = _lacking(documents, [known and key not in damaged for known, key in zip(there, keys, strict=True)])
         if lacking and not damaged:
             self._found.append((Finding.VECTORS_MISSING, len(lacking)))
         if repair and (lacking or damaged):
-            with self._store.database.transaction() as connection:
-                connection.executemany(
-                    "DELETE FROM marks WHERE document_id = ? AND fingerprint = ?",
-                    [(document, self._fingerprint) for document in lacking],
-                )
+            self._unmark(lacking, self._fingerprint)
             self._matrix.keep([key for key in self._matrix.known_keys() if key not in damaged])
+
+    def _check_tokens(self, repair: bool) -> None:
+        """As the vectors; a repair also drops the codes of passages that are gone."""
+        if self._tokens is None:
+            return
+        damaged = set(self._tokens.codes.damaged())
+        if damaged:
+            self._found.append((Finding.TOKENS_DAMAGED, len(damaged)))
+        documents, keys = self._marked(self._tokens.fingerprint)
+        there = self._tokens.codes.has(keys)
+        lacking = _lacking(documents, [known and key not in damaged for known, key in zip(there, keys, strict=True)])
+        if lacking and not damaged:
+            self._found.append((Finding.TOKENS_MISSING, len(lacking)))
+        if repair and (lacking or damaged):
+            self._unmark(lacking, self._tokens.fingerprint)
+            live = [bytes(key) for (key,) in self._store.database.rows("SELECT DISTINCT vector_key FROM chunks")]
+            self._tokens.codes.keep([key for key in live if key not in damaged])
+
+    def _marked(self, fingerprint: str) -> tuple[list[int], list[bytes]]:
+        """Document and key of each passage of the documents that are marked."""
+        rows = self._store.database.rows(
+            "SELECT chunks.document_id, vector_key FROM chunks JOIN marks ON marks.document_id = chunks.document_id"
+            " WHERE fingerprint = ?",
+            (fingerprint,),
+        )
+        return [row[0] for row in rows], [bytes(row[1]) for row in rows]
+
+    def _unmark(self, documents: set[int], fingerprint: str) -> None:
+        with self._store.database.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM marks WHERE document_id = ? AND fingerprint = ?",
+                [(document, fingerprint) for document in documents],
+            )
 
     def _check_chroma(self, repair: bool) -> Generator[Step, None, None]:
         view = View(self._store.database, self._matrix)
@@ -103,3 +135,8 @@ class Verify:
             self._found.append((Finding.CHROMA, 1))
             if repair:
                 yield from mirror.rebuild(view)
+
+
+def _lacking(documents: Sequence[int], sound: Sequence[bool]) -> set[int]:
+    """The documents of which not every passage is sound."""
+    return {document for document, well in zip(documents, sound, strict=True) if not well}

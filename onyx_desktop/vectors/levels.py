@@ -77,12 +77,25 @@ class Levels:
 
     def decode(self, codes: ByteArray) -> FloatArray:
         """What the codes remember of turned vectors, (n, d); products with it are right on average."""
-        found = self._table[np.arange(self.row_bytes), codes]
-        return unit(found.reshape(len(codes), self.row_bytes * self._table.shape[2])[:, : len(self.middle)]) / self.kept
+        return unit(self._rows(codes)[:, : len(self.middle)]) / self.kept
+
+    def similarities(self, query: FloatArray, codes: ByteArray) -> FloatArray:
+        """Cosines of turned vectors (m, d) with coded ones: (m, n), each right on average."""
+        rows = self._rows(codes)
+        lengths = np.sqrt(np.einsum("nd,nd->n", rows, rows)) * self.kept
+        found: FloatArray = query @ rows[:, : len(self.middle)].T
+        found /= np.maximum(lengths, np.finfo(np.float32).tiny)
+        return found
+
+    def _rows(self, codes: ByteArray) -> FloatArray:
+        """What the codes stand for, (n, d filled up with zeros)."""
+        table = self._table
+        rows: FloatArray = np.take(table, codes + np.arange(0, len(table), 256), axis=0)
+        return rows.reshape(len(codes), self.row_bytes * table.shape[1])
 
     @functools.cached_property
     def _table(self) -> FloatArray:
-        """What each byte stands for at each place: (row_bytes, 256, numbers a byte)."""
+        """What each byte stands for at each place: (row_bytes * 256, numbers a byte)."""
         bits = _bits(len(self.middle))
         shifts = np.arange(8 - bits, -1, -bits)
         numbers = np.arange(256)[:, np.newaxis] >> shifts & (2**bits - 1)
@@ -91,7 +104,7 @@ class Levels:
             np.pad(each, missing).reshape(-1, 1, len(shifts)) for each in (self.middle, self.deviation)
         )
         table: FloatArray = (middle + _levels(bits)[numbers] * deviation).astype(np.float32)
-        return table
+        return table.reshape(-1, len(shifts))
 
 
 def row_bytes(dimensions: int) -> int:

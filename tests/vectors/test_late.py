@@ -11,8 +11,8 @@ from onyx_desktop.models.convert import convert
 from onyx_desktop.models.shelf import Shelf
 from onyx_desktop.vectors.dense import DenseEncoder
 from onyx_desktop.vectors.late import LateEncoder, TokenVectors, maxsim
-from tests.tiny import WORDS, publish
-from tests.vectors.folders import VOCABULARY, card, tokenizer
+from tests.tiny import WORDS
+from tests.vectors.folders import VOCABULARY, card, colbert
 
 CHANCE = np.random.default_rng(5)
 QUESTIONS = ["nobody", "the old cat sat on a mat ?", " ".join(CHANCE.choice(WORDS, 20))]
@@ -32,26 +32,8 @@ def markers(request):
 @pytest.fixture(scope="module")
 def published(markers, tmp_path_factory):
     """A tiny ColBERT in the layout of sentence-transformers and PyLate: BERT, then a matrix on every token."""
-    import torch
-    from safetensors.torch import save_file
-
     folder = tmp_path_factory.mktemp("published")
-    size = len(VOCABULARY) + 2
-    publish(folder, vocab_size=size, pad_token_id=0)
-    more = [each for each in markers if each not in VOCABULARY]
-    tokenizer(folder / "tokenizer.json", *more)
-    facts = {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": "[PAD]", "unk_token": "[UNK]"}
-    facts |= {"cls_token": "[CLS]", "sep_token": "[SEP]", "mask_token": "[MASK]", "model_max_length": 64}
-    (folder / "tokenizer_config.json").write_text(json.dumps(facts))
-    torch.manual_seed(3)
-    (folder / "1_Dense").mkdir()
-    save_file({"linear.weight": torch.randn(12, 32)}, folder / "1_Dense" / "model.safetensors")
-    dense = {"in_features": 32, "out_features": 12, "bias": False}
-    dense["activation_function"] = "torch.nn.modules.linear.Identity"
-    (folder / "1_Dense" / "config.json").write_text(json.dumps(dense))
-    kinds = ("sentence_transformers.models.Transformer", "pylate.models.Dense.Dense")
-    modules = [{"idx": i, "name": str(i), "path": ["", "1_Dense"][i], "type": kind} for i, kind in enumerate(kinds)]
-    (folder / "modules.json").write_text(json.dumps(modules))
+    colbert(folder, markers)
     return folder
 
 
