@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from onyx_desktop.domain import Look, Phase, Precision, Step
 from onyx_desktop.errors import OnyxError
 from onyx_desktop.jobs import Job, State
+from onyx_desktop.library.refiners import field_of
 from onyx_desktop.ui.desk import POLL_MS
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class Work(enum.Enum):
 
 
 _TRIALS = frozenset({Work.SPEED, Work.LOOK, Work.LOOKS})
+
+
+def _reading(settings: Settings) -> dict[str, str]:
+    """The refining models that read every document before they can be asked."""
+    return {field: getattr(settings, field) for field in ("sparse", "late_model")}
 
 
 class ModelDesk(QObject):
@@ -125,7 +131,8 @@ class ModelDesk(QObject):
                 self.offer = None
             self._on_models(states)
             self._desk.refresh_status()
-            if rebuilt or not complete or (self._desk.updating and settings.model != before.model):
+            reads = any(now and now != getattr(before, field) for field, now in _reading(settings).items())
+            if rebuilt or reads or not complete or (self._desk.updating and settings.model != before.model):
                 self._desk.update()  # a running one builds what was chosen before
 
         def on_failed(error: OnyxError) -> None:
@@ -137,8 +144,20 @@ class ModelDesk(QObject):
         self._change = self._desk.ask(take, on_taken, on_failed)
 
     def use(self, model: str) -> None:
-        """Answer with this model: at once if its vectors are complete, else as soon as they are."""
-        self.change(model=model, dimensions=0)
+        """Answer with this model, or refine by it: at once if what it makes is complete, else as soon as it is."""
+        field = self._field(model)
+        if field == "model":
+            self.change(model=model, dimensions=0)
+        else:
+            self.change(**{field: model})
+
+    def leave(self, model: str) -> None:
+        """Do without a model that refines; what it has made is kept."""
+        self.change(**{self._field(model): ""})
+
+    def _field(self, model: str) -> str:
+        state = self.state(model)
+        return "model" if state is None else field_of(state.card.kind)
 
     def remove(self, model: str) -> None:
         """Take an installed model off the shelf, with what it made."""

@@ -173,8 +173,8 @@ class ModelDetail(QWidget):
         self.install.setVisible(stand is Stand.ABSENT and bool(state.card.download))
         weight = words.size(state.card.size_mb * 1_000_000) if state.card.size_mb else ""
         self.install.setText(self.tr("Install, {0}").format(weight) if weight else self.tr("Install"))
-        self.use.setVisible(idle and words.embeds(state.card.kind))
-        self.use.setText(self.tr("Use") if complete else self.tr("Use and re-index"))
+        self.use.setVisible(idle or state.refines)
+        self.use.setText(words.use(state, complete))
         self.remove.setVisible(stand is Stand.INSTALLED)
         self.drop.setVisible(idle and state.vectors_bytes > 0)
         self.drop.setText(self.tr("Delete its vectors, {0}").format(words.size(state.vectors_bytes)))
@@ -222,7 +222,8 @@ class ModelDetail(QWidget):
     @Slot()
     def _on_use(self) -> None:
         if self._state is not None:
-            self._models.use(self._state.card.id)
+            act = self._models.leave if self._state.refines else self._models.use
+            act(self._state.card.id)
 
     @Slot()
     def _on_remove(self) -> None:

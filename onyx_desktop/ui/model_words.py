@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from onyx_desktop.library.looks import LookFigures
     from onyx_desktop.library.shelves import ModelState, Speed
 
-REFINING_USED = False  # whether the search already asks rerankers, late interaction and sparse models
-
 _KINDS = {
     Kind.DENSE: ("Embedding model", "One vector for each passage, made by a transformer: finds by meaning."),
     Kind.STATIC: ("Static embedding", "One vector, the mean of a table's rows: very fast, a little less precise."),
@@ -87,7 +85,7 @@ def stand(state: ModelState, downloading: bool = False) -> Stand:
     """The one word for a model; what happens to it goes before what it is."""
     if downloading:
         return Stand.DOWNLOADING
-    if state.answering:
+    if state.answering or state.refines:
         return Stand.IN_USE
     if state.chosen:
         return Stand.BUILDING
@@ -117,10 +115,16 @@ def group(embedding: bool) -> str:
 
 
 def refining() -> str:
-    """What models of the second group are for, and since when."""
-    text = say("It refines the search: it works on what an embedding model found.")
-    later = say("You can install it now; it is used by the search from the next version on.")
-    return text if REFINING_USED else f"{text} {later}"
+    """What models of the second group are for."""
+    return say("It refines the search: it works beside the embedding model. One of each kind can be in use.")
+
+
+def use(state: ModelState, complete: bool) -> str:
+    """What the button does. complete: everything this model makes is there."""
+    if state.refines:
+        return say("Stop using it")
+    at_once = complete or state.card.kind is Kind.RERANKER
+    return say("Use") if at_once else say("Use and re-index")
 
 
 def precision(which: Precision) -> str:

@@ -9,13 +9,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from onyx_desktop.domain import Precision
+from onyx_desktop.domain import Kind, ModelCard, Precision
 from onyx_desktop.errors import HubUnreachable
+from onyx_desktop.models.cards import write_card
+from onyx_desktop.models.convert import convert
 from onyx_desktop.settings import Settings
 from onyx_desktop.ui import wording
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.model_desk import Work
 from onyx_desktop.ui.model_dialog import ModelDialog
+from tests import tiny
 from tests.ui import second_model
 from tests.ui.model_pages import LONG_MS, MINILM, of
 from tests.ui.second_model import SECOND
@@ -313,3 +316,33 @@ def test_full_precision_embeds_once_more_while_half_answers(
     assert ended.args is not None
     assert (ended.args[0].indexed, ended.args[0].embedded) == (0, 6)
     qtbot.waitUntil(lambda: (MINILM, 384, Precision.FLOAT32) in real_window.models.figures, timeout=LONG_MS)
+
+
+def test_a_refining_model_is_used_beside_the_other(
+    real_window: MainWindow, page: ModelDialog, kept: list[Settings], tmp_path: Path, qtbot: QtBot
+) -> None:
+    source, target = tmp_path / "source", tmp_path / "home" / "models" / "terms"
+    source.mkdir()
+    tiny.publish(source, head="sparse")
+    files = convert(source, target, "float32")
+    card = ModelCard(
+        "terms", "Terms", "", "", "MIT", 0, 64, kind=Kind.SPARSE, activation="log1p", languages="en", files=files
+    )
+    write_card(card, target / "card.toml")
+    real_window.models.refresh()
+    qtbot.waitUntil(lambda: real_window.models.state("terms") is not None)
+    page.list.choose("terms")
+    assert (page.detail.stand.text(), page.detail.use.text()) == ("Installed", "Use and re-index")
+    page.detail.use.click()
+    known = len(second_model.TEXTS)
+    qtbot.waitUntil(lambda: real_window.models.state("terms").documents == known, timeout=LONG_MS)
+    assert (page.detail.stand.text(), page.detail.use.text()) == ("In use", "Stop using it")
+    assert not page.detail.remove.isVisible()
+    assert (kept[-1].sparse, kept[-1].model) == ("terms", MINILM)
+    assert real_window.models.answering.card.id == MINILM
+
+    page.detail.use.click()
+    qtbot.waitUntil(lambda: page.detail.stand.text() == "Installed")
+    assert kept[-1].sparse == ""
+    assert page.detail.use.text() == "Use"
+    assert page.detail.drop.isVisible()

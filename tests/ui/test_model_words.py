@@ -105,8 +105,8 @@ def test_where_a_model_stands(known: ModelState, stand: Stand) -> None:
     assert words.stand(known, downloading=True) is Stand.DOWNLOADING
 
 
-def test_refining_models_say_since_when_they_are_used() -> None:
-    assert ("next version" in words.refining()) is not words.REFINING_USED
+def test_refining_models_say_what_they_do() -> None:
+    assert "beside the embedding model" in words.refining()
 
 
 def test_facts_without_a_source_are_marked() -> None:
