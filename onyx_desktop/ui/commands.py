@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QGuiApplication
@@ -10,14 +11,20 @@ from onyx_desktop.ui import sheets
 from onyx_desktop.ui.actions import Deed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from onyx_desktop.domain import Hit
     from onyx_desktop.ui.main_window import MainWindow
 
 
-def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
+Slots = dict[Deed, Callable[..., object]]
+
+
+def slots(window: MainWindow) -> Slots:
     """What each deed calls."""
+    return _on_hits(window) | _on_window(window)
+
+
+def _on_hits(window: MainWindow) -> Slots:
+    """Deeds on the chosen result, or on all of them."""
 
     def with_hit(call: Callable[[Hit], None]) -> Callable[[], None]:
         def run() -> None:
@@ -27,18 +34,8 @@ def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
 
         return run
 
-    def update_all() -> None:
-        window.desk.update()
-
-    canvas, deeds, panes, similarity = window.preview.canvas, window.deeds, window.panes, window.similarity
+    deeds, similarity = window.deeds, window.similarity
     return {
-        Deed.FOCUS_SEARCH: window.bar.focus,
-        Deed.ADD_FOLDER: window.choose_folder,
-        Deed.UPDATE: update_all,
-        Deed.PAUSE: window.set_paused,
-        Deed.STOP: window.desk.cancel,
-        Deed.MODELS: window.show_models,
-        Deed.PROBLEMS: window.show_problems,
         Deed.OPEN: with_hit(deeds.open),
         Deed.SHOW_IN_FOLDER: with_hit(deeds.show_in_folder),
         Deed.WHY: window.why.toggle,
@@ -50,6 +47,22 @@ def slots(window: MainWindow) -> dict[Deed, Callable[..., object]]:
         Deed.MORE_LIKE: with_hit(similarity.more),
         Deed.LESS_LIKE: with_hit(similarity.less),
         Deed.WITHIN: lambda: similarity.within(window.search.answer),
+    }
+
+
+def _on_window(window: MainWindow) -> Slots:
+    def update_all() -> None:
+        window.desk.update()
+
+    canvas, panes = window.preview.canvas, window.panes
+    return {
+        Deed.FOCUS_SEARCH: window.bar.focus,
+        Deed.ADD_FOLDER: window.choose_folder,
+        Deed.UPDATE: update_all,
+        Deed.PAUSE: window.set_paused,
+        Deed.STOP: window.desk.cancel,
+        Deed.MODELS: window.show_models,
+        Deed.PROBLEMS: window.show_problems,
         Deed.NEXT_PANE: lambda: panes.cycle(1),
         Deed.PREVIOUS_PANE: lambda: panes.cycle(-1),
         Deed.SIDEBAR: panes.show_sidebar,

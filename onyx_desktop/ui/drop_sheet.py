@@ -80,21 +80,18 @@ class DropSheet(QWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A veil, dashed frames, and a sentence in each."""
+        """A veil, a dashed frame and one sentence."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(self.tokens.window)
         veil.setAlphaF(0.92)
         painter.fillRect(self.rect(), veil)
-        whole = self.rect()
         if self._files:
-            field = self._field_rect()
-            self._frame(painter, QRectF(field), 8, chosen=self._on_field)
-            painter.setPen(QColor(self.tokens.text))
-            painter.drawText(field, Qt.AlignmentFlag.AlignCenter, self.tr("Drop to find what is similar"))
-            whole.setTop(field.bottom())
-        self._frame(painter, QRectF(whole).adjusted(24, 24, -24, -24), 16, chosen=not self._on_field)
-        middle = whole.center()
+            self._invite(painter, self._field_rect())
+            return
+        painter.setPen(QPen(QColor(self.tokens.accent), 3, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(24, 24, -24, -24), 16, 16)
+        middle = self.rect().center()
         drawn = icons.pixmap("drop", self.tokens.accent, 64, self.devicePixelRatioF())
         painter.drawPixmap(middle.x() - 32, middle.y() - 72, drawn)
         font = QFont(self.font())
@@ -102,12 +99,15 @@ class DropSheet(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(self.tokens.text))
-        painter.drawText(whole.adjusted(0, 48, 0, 0), Qt.AlignmentFlag.AlignCenter, self._text)
+        painter.drawText(self.rect().adjusted(0, 48, 0, 0), Qt.AlignmentFlag.AlignCenter, self._text)
 
-    def _frame(self, painter: QPainter, rect: QRectF, radius: float, *, chosen: bool) -> None:
-        colour = self.tokens.accent if chosen else self.tokens.border
-        painter.setPen(QPen(QColor(colour), 3 if chosen else 1, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(rect, radius, radius)
+    def _invite(self, painter: QPainter, field: QRect) -> None:
+        """Files go to the search field and nowhere else."""
+        colour, width = (self.tokens.accent, 3) if self._on_field else (self.tokens.border, 2)
+        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(field).adjusted(1, 1, -1, -1), 8, 8)
+        painter.setPen(QColor(self.tokens.text))
+        painter.drawText(field, Qt.AlignmentFlag.AlignCenter, self.tr("Drop here to find what is similar"))
 
 
 def local_paths(carried: QMimeData) -> list[Path]:

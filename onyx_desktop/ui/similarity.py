@@ -73,9 +73,8 @@ class Similarity(QObject):
 
     def to_text(self, text: str) -> None:
         """Find passages that are like a text."""
-        words = text.split()
-        name = "“" + " ".join(words[:_WORDS]) + (" …”" if len(words) > _WORDS else "”")
-        self._start(Chip(wording.say("like"), name, Seed(texts=(text,)), " ".join(words)[:_HINT_CHARACTERS]))
+        chip = Chip(wording.say("like"), _beginning(text, _WORDS), Seed(texts=(text,)), text[:_HINT_CHARACTERS])
+        self._start(chip)
 
     def to_files(self, files: Sequence[Path]) -> None:
         """Find passages that are like files, in the library or not."""
@@ -118,4 +117,13 @@ class Similarity(QObject):
 
 
 def _place(hit: Hit) -> str:
-    return f"{hit.path.stem} {wording.page(hit.page, hit.page_label)}".rstrip()
+    """File and page; without pages the section, or how the passage begins if it is not the first."""
+    where = wording.page(hit.page, hit.page_label)
+    if hit.page is None and hit.start > 0:
+        where = f"§ {hit.heading}" if hit.heading else _beginning(hit.text, 3)
+    return f"{hit.path.stem} {where}".rstrip()
+
+
+def _beginning(text: str, words: int) -> str:
+    first = text.split(maxsplit=words)
+    return "“" + " ".join(first[:words]) + (" …”" if len(first) > words else "”")

@@ -137,7 +137,8 @@ def test_filters_and_words_still_count(shelf: Library) -> None:
 def test_a_long_text_finds_its_like(shelf: Library) -> None:
     text = (
         "Dear Ms Brown, I had a look at the central heating on Tuesday. The kettle in the basement drips because a "
-        "gasket is worn out, and two of the heaters upstairs do not get warm at all. I bled them, but that was not enough. "
+        "gasket is worn out, and two of the heaters upstairs do not get warm at all. I bled them, but that was too "
+        "little. "
         "Please have the pressure checked, and ask somebody to fit a new thermostat before it freezes. I can come again"
         " on Friday morning and bring the spare parts with me. Kind regards, your craftsman from the village"
     )
