@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from onyx_desktop.domain import Answer, Asked, IntArray
     from onyx_desktop.index.store import Store
+    from onyx_desktop.index.words import Term
     from onyx_desktop.library.late import Late
     from onyx_desktop.library.meaning import Meaning
     from onyx_desktop.library.stages import Question
@@ -233,7 +234,6 @@ class Explain:
         meant = self._late.matches(scene.question.words, chunk_id) if self._late and scene.question.words else ()
         near = {each.word.lower(): each for each in meant}
         known = {term.stem for term in telling(terms, len(self._view))}
-        least = min((idf(term, len(self._view)) for term in terms if term.stem in known), default=0.0)
         found: dict[str, dict[str, None]] = {}
         for mark in self._store.words.marks(text, terms):
             found.setdefault(mark.stem, {})[text[mark.span.start : mark.span.end].lower()] = None
@@ -245,15 +245,15 @@ class Explain:
                 found=tuple(found.get(term.stem, ())),
                 near=match.near if match else "",
                 similarity=match.similarity if match else None,
-                covered=term.stem in found or (match is not None and match.covered and self._says(match.near, least)),
+                covered=term.stem in found or (match is not None and match.covered and self._says(match.near, terms)),
                 telling=term.stem in known,
             )
             for term, match in ((term, near.get(term.word)) for term in terms)
         )
 
-    def _says(self, near: str, least: float) -> bool:
+    def _says(self, near: str, terms: list[Term]) -> bool:
         """Whether a word is telling enough to stand for one of the question: "of" means nothing by itself."""
-        return any(idf(term, len(self._view)) >= least for term in self._store.words.terms(near))
+        return any(term in telling([*terms, term], len(self._view)) for term in self._store.words.terms(near))
 
 
 def _stages(position: int, number: int | None, scene: _Scene) -> dict[str, Standing]:

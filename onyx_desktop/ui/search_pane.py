@@ -121,6 +121,11 @@ class SearchPane(QWidget):
         self._show_hint(None)
         self.emptied.emit()
 
+    @property
+    def question(self) -> tuple[str, Mode, Seed] | None:
+        """What the results answer: words, mode, and what they shall be like; None where there are none."""
+        return self._answered if self.answer is not None else None
+
     def forget(self, folder: Path) -> None:
         """Drop the results of a removed folder at once."""
         self.model.show([hit for hit in self.model.hits if not hit.path.is_relative_to(folder)])

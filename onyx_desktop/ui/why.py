@@ -115,15 +115,15 @@ class Why(QObject):
     def _ask(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        answer, hit = self._search.answer, self._search.list.hit
-        if answer is None:
+        question, hit = self._search.question, self._search.list.hit
+        if question is None:
             missed = self.file.name if self.file is not None else ""
             sentence = self.tr("Search for something first. Then Onyx can say why a file is not among the results.")
             self.panel.tell(self.tr("Why not {0}?").format(missed), sentence)
         elif self.file is not None:
-            self._send(Asked(answer.query, self.file, LIMIT, answer.mode))
+            self._send(Asked(question[0], self.file, LIMIT, *question[1:]))
         elif hit is not None:
-            self._send(Asked(answer.query, hit.path, LIMIT, answer.mode, chunk_id=hit.chunk_id))
+            self._send(Asked(question[0], hit.path, LIMIT, *question[1:], hit.chunk_id))
 
     def _send(self, asked: Asked) -> None:
         def on_failed(error: OnyxError) -> None:

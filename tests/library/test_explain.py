@@ -83,6 +83,28 @@ def test_words_in_common_and_missing(shelf: tuple[Library, Path]) -> None:
     assert sunflower.weight > garage.weight > heating.weight
 
 
+def test_what_is_said_in_other_words(shelf: tuple[Library, Path]) -> None:
+    (account,) = why(shelf, "flooding destroyed the rug", "Letters/insurance.txt").accounts
+    words = {match.word: match for match in account.words}
+    assert all(match.similarity is not None for match in words.values())
+    said = {word: (match.found, match.near, match.covered, match.telling) for word, match in words.items()}
+    assert said == {
+        "flooding": ((), "water", False, True),
+        "destroyed": ((), "ruined", True, True),
+        "the": (("the",), "the", True, False),
+        "rug": ((), "carpet", True, True),
+    }
+    assert account.stages["late"].rank == 1
+    assert account.shares["late"] > 0
+
+
+def test_word_by_word_is_told_of_passages_that_the_search_did_not_refine(shelf: tuple[Library, Path]) -> None:
+    (account,) = why(shelf, "heating period over", "Recipes/soup.md").accounts
+    assert account.fate is Fate.FAR
+    assert account.stages["late"].rank > 100
+    assert "late" not in account.shares
+
+
 @pytest.mark.parametrize(
     ("extra", "barred"),
     [
