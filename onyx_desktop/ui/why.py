@@ -40,7 +40,7 @@ class Why(QObject):
         self.panel.file_wanted.connect(self.choose_file)
         self.panel.file_dropped.connect(self.ask_file)
         folders.file_missed.connect(self.choose_file_in)
-        search.chosen.connect(self._on_chosen)
+        preview.shown.connect(self._on_shown)  # not before, so that the page never waits for its explanation
         search.answered.connect(self._on_answered)
         search.emptied.connect(self.close)
 
@@ -136,8 +136,8 @@ class Why(QObject):
         timings = answer.timings if answer is not None else told.timings
         self.panel.explain(told, timings, chosen=self.file is None)
 
-    @Slot(object, str)
-    def _on_chosen(self, _hit: Hit, _query: str) -> None:
+    @Slot(object)
+    def _on_shown(self, _hit: Hit) -> None:
         if self.open and self.file is None:
             self._ask()
 

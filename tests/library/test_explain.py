@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onyx_desktop import paths
-from onyx_desktop.domain import Asked, Depth, Explanation, Fate, Mode, Reason, State
+from onyx_desktop.domain import Asked, Depth, Explanation, Fate, Mode, Reason, Seed, State
 from onyx_desktop.errors import FileMissing, NotAFile
 from onyx_desktop.library import Library
 from onyx_desktop.settings import Settings
@@ -127,6 +127,12 @@ def test_what_forbids_it_is_named(shelf: tuple[Library, Path], extra: str, barre
     assert told.accounts[0].barred == barred
     assert told.accounts[0].fused is not None
     assert told.accounts[0].fused.rank == 1, "it would be first otherwise"
+
+
+def test_what_the_search_is_held_within_forbids_without_a_part(shelf: tuple[Library, Path]) -> None:
+    (soup, *_) = shelf[0].search("pumpkin soup").hits
+    told = why(shelf, "landlord heating", "Contracts/lease.txt", seed=Seed(within=(frozenset({soup.document_id}),)))
+    assert (told.fate, told.accounts[0].barred) == (Fate.BARRED, ())
 
 
 def test_behind_the_last_one_shown(shelf: tuple[Library, Path]) -> None:
