@@ -15,6 +15,7 @@ from onyx_desktop.errors import ModelInUse, ModelMissing, ModelUnfit, OnyxError
 from onyx_desktop.library import meaning
 from onyx_desktop.library.late import Late
 from onyx_desktop.library.meaning import EMBEDDING, Meaning, Space
+from onyx_desktop.library.search import Finish
 from onyx_desktop.library.tokens import EMBEDDED, TokenSpace, token_space
 from onyx_desktop.vectors.dense import DenseEncoder
 from onyx_desktop.vectors.encoder import load as load_encoder
@@ -23,6 +24,7 @@ from onyx_desktop.vectors.late import LateEncoder, TokenVectors
 if TYPE_CHECKING:
     from onyx_desktop.domain import Precision
     from onyx_desktop.index.store import Store
+    from onyx_desktop.library.refiners import Refiners
     from onyx_desktop.models.shelf import Shelf
     from onyx_desktop.settings import Settings
     from onyx_desktop.vectors.encoder import Encoder
@@ -38,10 +40,11 @@ SELECT EXISTS (SELECT 1 FROM documents WHERE EXISTS (SELECT 1 FROM files WHERE d
 class Choice:
     """The models of one library. Safe from the thread that searches and the one that updates."""
 
-    def __init__(self, store: Store, shelf: Shelf, settings: Settings) -> None:
+    def __init__(self, store: Store, shelf: Shelf, settings: Settings, refiners: Refiners) -> None:
         self._store = store
         self._shelf = shelf
         self._settings = settings
+        self._refiners = refiners
         self._guard = threading.RLock()
         self._encoders: dict[str, Encoder] = {}
         self._spaces: dict[tuple[str, Precision], Space] = {}
@@ -174,7 +177,8 @@ class Choice:
 
     def _look_at(self, space: Space) -> Meaning:
         if space.fingerprint not in self._meanings:
-            self._meanings[space.fingerprint] = meaning.look_at(self._store, space, self._settings, self.late)
+            finish = Finish(self.late, self._refiners, self._settings.diversity)
+            self._meanings[space.fingerprint] = meaning.look_at(self._store, space, self._settings, finish)
         return self._meanings[space.fingerprint]
 
     def _complete(self) -> tuple[str, Precision] | None:

@@ -44,6 +44,8 @@ class Fusion:
         ideal = self._weights.full_share * words.ideal(question.terms, len(self._view))
         full = fuse.Bounds(0.0, max(ideal, float(np.nanmax(by_words, initial=0))))
         shares = {"words": fuse.convex([(by_words, way.words, full)])}
+        if "sparse" in stages:  # as much as the words whose place they share; not learned, for want of a model here
+            shares["sparse"] = fuse.convex([(stages["sparse"], way.words, fuse.OBSERVED)])
         if question.vector is not None:
             own, lent = 1 - self._weights.document, self._weights.document
             of_document = self._surroundings.cosines(question.vector, positions)

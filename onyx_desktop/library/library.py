@@ -48,8 +48,8 @@ class Library:
         self._settings = settings
         self.store = Store(home.data, write=write)
         self._shelf = Shelf(home.models)
-        self.choice = Choice(self.store, self._shelf, settings)
         self.refiners = Refiners(self.store, self._shelf, settings)
+        self.choice = Choice(self.store, self._shelf, settings, self.refiners)
         self._shelves = Shelves(self.store, self._shelf, self.choice)
 
     @classmethod

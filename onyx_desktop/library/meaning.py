@@ -10,7 +10,7 @@ from onyx_desktop.domain import Kind, Precision
 from onyx_desktop.index.view import View
 from onyx_desktop.library.background import scale
 from onyx_desktop.library.mirror import Mirror
-from onyx_desktop.library.search import Finish, Search
+from onyx_desktop.library.search import Search
 from onyx_desktop.library.similar import Similar
 from onyx_desktop.library.stages import Stages
 from onyx_desktop.vectors.lens import Lens
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import Look, ModelCard, Scale, Step
     from onyx_desktop.index.matrix import Matrix
     from onyx_desktop.index.store import Store
-    from onyx_desktop.library.late import Late
+    from onyx_desktop.library.search import Finish
     from onyx_desktop.settings import Settings
     from onyx_desktop.vectors.encoder import Encoder
 
@@ -88,7 +88,7 @@ def prepare(store: Store, of: Space, look: Look) -> Generator[Step, None, None]:
         yield from View(store.database, of.matrix, lens).prepare()
 
 
-def look_at(store: Store, of: Space, settings: Settings, late: Late) -> Meaning:
+def look_at(store: Store, of: Space, settings: Settings, finish: Finish) -> Meaning:
     """Make a space searchable in the way the settings ask for."""
     lens = lens_of(of, settings.look)
     view = View(store.database, of.matrix, lens)
@@ -96,5 +96,5 @@ def look_at(store: Store, of: Space, settings: Settings, late: Late) -> Meaning:
     mirror = Mirror(store, of.matrix, of.fingerprint, asked_beyond)
     background = scale(store, of, settings.look)
     stages = Stages(store, view, of.encoder, mirror, Similar(store, view, of.matrix, of.encoder))
-    search = Search(store, view, stages, background, Finish(late, settings.diversity))
+    search = Search(store, view, stages, background, finish)
     return Meaning(of, view, mirror, stages, search, background)

@@ -6,7 +6,7 @@ route, depends on how well the model knows the words of the question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ from onyx_desktop.index.words import idf
 from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.fusion import Fusion
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
+from onyx_desktop.library.rerank import reranked
 from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking import fuse
 from onyx_desktop.ranking.query import parse
@@ -29,15 +30,21 @@ if TYPE_CHECKING:
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.library.late import Late
+    from onyx_desktop.library.refiners import Refiners
     from onyx_desktop.library.scored import Meant
     from onyx_desktop.library.stages import Question, Stages
 
 
+RERANK_S = 1.5
+"""What a reranker may take of a person's time; where the first few passages would take longer, it is left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What is done with the fused candidates. diversity: 0 for none, see `ranking.diversify`."""
+    """What is asked beside words and meaning, and done with candidates. diversity: 0: none, see `ranking.diversify`."""
 
     late: Late
+    refiners: Refiners
     diversity: float = 0.0
 
 
@@ -58,6 +65,9 @@ class Search:
         """The best `limit` passages, at most three of one file."""
         clock = Clock()
         question, ranked = self.rank(typed, limit, mode, seed, clock)
+        if (ranked.query.mode or mode) is Mode.AUTO and question.text:
+            ranked = replace(ranked, scored=self._reranked(question.text, ranked.scored))
+            clock.lap("reranker")
         hits = self._hits.make(ranked)
         clock.lap("hits")
         chosen = ranked.query.mode or mode
@@ -127,6 +137,9 @@ class Search:
             if vector is None:  # what should be liked is not there any more
                 return Scored(np.empty(0, np.int64), np.empty(0, np.float32), {})
             asked["meaning"] = self._stages.by_meaning(vector, question.allowed)
+        if mode is Mode.AUTO and (sparse := self._finish.refiners.sparse) is not None:
+            asked["sparse"] = np.where(question.allowed, sparse.scores(text, self._view), np.nan)
+            clock.lap("sparse")
         positions = np.unique(np.concatenate([fuse.best(each, CANDIDATES) for each in asked.values()]))
         stages = {name: each[positions] for name, each in asked.items()}
         if mode is Mode.AUTO:
@@ -162,6 +175,17 @@ class Search:
             shares["late"] = np.zeros(len(positions), np.float32)
             stages["late"][first] = late
             shares["late"][first] = self._fusion.refined(late, way)
+
+    def _reranked(self, text: str, scored: Scored) -> Scored:
+        """The best candidates in the order of the chosen reranker, as far as it comes in its time."""
+        rerank = self._finish.refiners.rerank
+        if rerank is None:
+            return scored
+        first = fuse.best(scored.fused, self._weights.refined)
+        passages = [self._stages.text(int(self._view.chunk_ids[scored.positions[each]])) for each in first]
+        judged = np.full(len(scored.positions), np.nan, np.float32)
+        judged[first] = rerank.scores(text, passages, RERANK_S).scores
+        return scored if np.isnan(judged).all() else reranked(scored, judged)
 
     def route(self, text: str) -> Route:
         """How much the words of a question count."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.domain import Mode
+from onyx_desktop.library.passages import embedded_text
 
 if TYPE_CHECKING:
     from onyx_desktop.domain import BoolArray, FloatArray, IntArray, Seed
@@ -130,6 +131,11 @@ class Stages:
         while len(self._vectors) > _CACHED_QUERIES:
             self._vectors.popitem(last=False)
         return vector
+
+    def text(self, chunk_id: int) -> str:
+        """What a model is given for a passage; "" if it is gone."""
+        row = self._store.database.row("SELECT title, heading, body FROM passages WHERE id = ?", (chunk_id,))
+        return embedded_text(*row) if row else ""
 
     def pieces(self, text: str) -> int:
         """Into how many pieces the model cuts a question."""

@@ -363,3 +363,23 @@ def test_what_was_read_goes_above_the_rest() -> None:
     close = reranked(before, np.array([5.0, 3.0, 5.2, nan], np.float32))
     assert np.argsort(-close.fused).tolist() == [0, 2, 1, 3]
     np.testing.assert_array_equal(reranked(before, np.full(4, nan, np.float32)).fused, fused)
+
+
+def test_a_search_asks_the_chosen_models(library: Library) -> None:
+    before = library.search(QUESTION, limit=10).hits
+    assert all("sparse" in hit.stages for hit in before[:5])
+    assert all("reranker" not in hit.stages for hit in before)
+    change(library, reranker="reranker")
+    after = library.search(QUESTION, limit=10)
+    judged = [hit.stages["reranker"].score for hit in after.hits if "reranker" in hit.stages]
+    assert len(judged) >= 5
+    assert {hit.chunk_id for hit in after.hits} & {hit.chunk_id for hit in before}
+    assert "reranker" in after.timings
+    change(library, sparse="", reranker="")
+    assert all(not {"sparse", "reranker"} & set(hit.stages) for hit in library.search(QUESTION, limit=10).hits)
+
+
+def test_filters_hold_for_terms_too(library: Library) -> None:
+    names = {hit.path.name for hit in library.search(f"{QUESTION} name:0*", limit=50).hits}
+    assert names
+    assert all(name.startswith("0") for name in names)
