@@ -191,5 +191,6 @@ def _held(marks: list[Mark], weights: Mapping[str, float]) -> float:
 
 def telling(terms: list[Term], chunks: int) -> list[Term]:
     """The words worth marking: not the "is" and "the" of a question, unless it has nothing else."""
-    weights = [idf(term, chunks) for term in terms]
-    return [term for term, weight in zip(terms, weights, strict=True) if weight >= _MARKED * max(weights)]
+    worth = [term for term in terms if not language.small(term.word)] or terms
+    weights = [idf(term, chunks) for term in worth]
+    return [term for term, weight in zip(worth, weights, strict=True) if weight >= _MARKED * max(weights)]

@@ -22,7 +22,7 @@ _LADDER = (Strength.STRONG, Strength.GOOD, Strength.WEAK)
 WEAK = frozenset({Strength.WEAK, Strength.NEAREST})
 """What is no answer."""
 
-_LATE_COSINE, _LATE_SIZE, _LATE_BOUNDS = 0.25, 0.32, (6.6, 5.4, 4.2)
+_LATE_COSINE, _LATE_SHARE, _LATE_SIZE, _LATE_BOUNDS = 0.6, 2.0, 0.9, (6.2, 4.6, 3.3)
 _SHARE, _SHARE_SIZE, _SHARE_BOUNDS = 9.0, 0.5, (6.5, 4.5, 3.3)
 _COSINE_BOUNDS = (6.0, 4.4, 3.2)
 _WORDS_BOUNDS = (0.95, 0.7, 0.4)
@@ -59,7 +59,8 @@ def of(evidence: Evidence, background: Background) -> Strength:
     cosine = deviations(evidence.cosine, background.cosine)
     if background.late is not None and not math.isnan(evidence.late):
         late = deviations(evidence.late, background.late)
-        return _step(late + _LATE_COSINE * cosine - _LATE_SIZE * size, _LATE_BOUNDS)
+        words = 0.0 if math.isnan(evidence.words) else min(1.0, evidence.words)
+        return _step(late + _LATE_COSINE * cosine + _LATE_SHARE * words - _LATE_SIZE * size, _LATE_BOUNDS)
     if math.isnan(evidence.words):
         return _step(cosine, _COSINE_BOUNDS)
     return _step(cosine + _SHARE * evidence.words - _SHARE_SIZE * size, _SHARE_BOUNDS)

@@ -44,6 +44,7 @@ class Judged:
     def index(self, library):
         """Make the library hold the corpus and nothing else, unless it does."""
         if library.store.database.row("SELECT count(*) FROM documents")[0]:
+            _run(library.embed())  # what is missing
             return
         if self.files is not None:
             _run(library.update([self.files]))
