@@ -64,10 +64,7 @@ class Search:
     def answer(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Answer:
         """The best `limit` passages, at most three of one file."""
         clock = Clock()
-        question, ranked = self.rank(typed, limit, mode, seed, clock)
-        if (ranked.query.mode or mode) is Mode.AUTO and question.text:
-            ranked = replace(ranked, scored=self._reranked(question.text, ranked.scored))
-            clock.lap("reranker")
+        question, ranked = self._judged(typed, limit, mode, seed, clock)
         hits = self._hits.make(ranked)
         clock.lap("hits")
         chosen = ranked.query.mode or mode
@@ -86,8 +83,16 @@ class Search:
 
     def more(self, document_id: int, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> tuple[Hit, ...]:
         """The passages of a document that an answer of `limit` hits only counts, best first."""
-        _, ranked = self.rank(typed, limit, mode, seed, Clock())
+        _, ranked = self._judged(typed, limit, mode, seed, Clock())
         return self._hits.more(ranked, document_id)
+
+    def _judged(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:
+        """As `rank`, and put in order by the reranker, if there is one."""
+        question, ranked = self.rank(typed, limit, mode, seed, clock)
+        if (ranked.query.mode or mode) is Mode.AUTO and question.text:
+            ranked = replace(ranked, scored=self._reranked(question.text, ranked.scored))
+            clock.lap("reranker")
+        return question, ranked
 
     def rank(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:
         """What is asked, and all its candidates."""

@@ -39,7 +39,7 @@ def test_words_alone_count_by_what_the_passage_holds() -> None:
 
 
 def test_late_interaction_decides_where_it_is_known() -> None:
-    """4.6 deviations of its own, with 0.6 of the cosine's, 2 for all words, and less 0.9 for each tenfold of passages."""
+    """4.6 deviations of its own, with 0.6 of the cosine's, 2 for all words, less 0.9 for each tenfold of passages."""
     library = Background(COSINE, LATE, 1000)
     late = 0.3 + 0.05 * (4.6 - 0.6 * 2 - 2.0 * 0.5 + 0.9 * 3)
     assert strength.of(Evidence(cosine=0.4, words=0.5, late=late + 0.001), library) is Strength.GOOD
