@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from onyx_desktop.domain import Look, Phase, Precision, Step
 from onyx_desktop.errors import OnyxError
 from onyx_desktop.jobs import Job, State
-from onyx_desktop.library.refiners import field_of
 from onyx_desktop.ui.desk import POLL_MS
 
 if TYPE_CHECKING:
@@ -157,6 +156,8 @@ class ModelDesk(QObject):
 
     def _field(self, model: str) -> str:
         state = self.state(model)
+        from onyx_desktop.library.refiners import field_of  # the library is loaded after the window is painted
+
         return "model" if state is None else field_of(state.card.kind)
 
     def remove(self, model: str) -> None:

@@ -34,7 +34,7 @@ def test_eight_thousand_tokens_agree_with_transformers(folders, pooling):
 
     published, folder = folders
     encoder = DenseEncoder(folder, facts(pooling=pooling), 1)
-    (ids,) = encoder._tokens.batch([TEXT])
+    (ids,) = encoder.vocabulary.batch([TEXT])
     assert (len(ids), ids[0], ids[-1]) == (MOST, 3, 4)  # cut, with [CLS] and [SEP]
     model = BertModel.from_pretrained(published, add_pooling_layer=False).eval()
     with torch.no_grad():
