@@ -159,7 +159,8 @@ class Search:
             way = self.route(text)
             shares = self._fusion.shares(question, positions, stages, way)
             clock.lap("fusion")
-            self._refine(question, positions, stages, shares, way)
+            if question.text:  # the words that a seed lends are no sentence, and mean nothing together
+                self._refine(question, positions, stages, shares, way)
             clock.lap("late")
         return Scored(positions, np.sum([*shares.values()], axis=0, dtype=np.float32), stages, shares)
 
