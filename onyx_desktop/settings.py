@@ -48,7 +48,7 @@ class Settings:
     precision: str = _choice("float16", *(each.value for each in Precision))
     distance: str = _choice("cosine", *(each.value for each in Distance))
     sparse: str = ""
-    late: bool = True
+    late: bool = False
     late_model: str = ""
     reranker: str = ""
     diversity: float = _range(0.0, 0.0, 1.0)
