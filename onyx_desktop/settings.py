@@ -39,7 +39,8 @@ class Settings:
 
     dimensions: 0 for the model's own length. sparse, late_model, reranker: the models that refine the search, "" for
     none. diversity: 0 for the best passages however alike they are, 1 for the least alike. hub_token: for models that
-    the hub gives only to people with permission.
+    the hub gives only to people with permission. text_size: of the window, in percent. excluded: names and patterns
+    of files and folders, and whole paths, that are left out.
     """
 
     schema: int = _range(1, 1, 1)
@@ -58,6 +59,7 @@ class Settings:
     hub_token: str = ""
     speed: str = _choice("balanced", *SPEEDS)
     theme: str = _choice("system", *THEMES)
+    text_size: int = _range(100, 80, 200)
     show_cosine: bool = True
     paused: bool = False
     debounce_ms: int = _range(150, 0, 2000)

@@ -10,6 +10,7 @@ text survive as Python decodes them (surrogateescape).
 from __future__ import annotations
 
 import fnmatch
+import itertools
 import os
 import re
 import stat
@@ -30,7 +31,8 @@ _JUNCTION_TAG = 0xA0000003
 def walk(folder: Path, excluded: Collection[str] = ()) -> Iterator[File | Skipped]:
     """Every file below `folder`, or `folder` itself if it is a file; names sorted, files and folders mixed.
 
-    excluded: names or patterns (fnmatch) of files and folders to leave out; they do not apply to `folder` itself.
+    excluded: names or patterns (fnmatch) of files and folders to leave out; they do not apply to `folder` itself. One
+    that is a whole path leaves out that very file or folder.
     """
     unwanted = _unwanted(excluded)
     try:
@@ -47,7 +49,9 @@ def walk(folder: Path, excluded: Collection[str] = ()) -> Iterator[File | Skippe
 
 def left_out(folder: Path, file: Path, excluded: Collection[str] = ()) -> str | None:
     """The first name on the way from a folder to a file that a walk leaves out; None if it leaves out none."""
-    return next(filter(_unwanted(excluded), file.relative_to(folder).parts), None)
+    unwanted = _unwanted(excluded)
+    way = [file, *file.parents][: len(file.relative_to(folder).parts)]
+    return next((each.name for each in reversed(way) if unwanted(os.fspath(each))), None)
 
 
 def _below(root: str, unwanted: Callable[[str], bool]) -> Iterator[File | Skipped]:
@@ -60,7 +64,7 @@ def _below(root: str, unwanted: Callable[[str], bool]) -> Iterator[File | Skippe
         if entry is None:
             stack.pop()
             continue
-        if unwanted(entry.name):
+        if unwanted(entry.path):
             continue
         try:
             if entry.is_dir(follow_symlinks=False):
@@ -85,6 +89,7 @@ class _Links:
     """Which links to files are worth following."""
 
     def __init__(self, root: str, unwanted: Callable[[str], bool]) -> None:
+        self._given = root
         self._root = os.path.join(os.path.realpath(root), "")
         self._unwanted = unwanted
         self._targets: set[tuple[int, int]] = set()
@@ -94,7 +99,8 @@ class _Links:
         target = os.path.realpath(entry.path)
         if target.startswith(self._root):
             inside = target[len(self._root) :].split(os.sep)
-            if not any(map(self._unwanted, inside)):
+            way = itertools.accumulate(inside, os.path.join, initial=self._given)
+            if not any(map(self._unwanted, itertools.islice(way, 1, None))):
                 return False
         status = entry.stat()
         key = (status.st_dev, status.st_ino)
@@ -120,9 +126,16 @@ def _special(entry: os.DirEntry[str]) -> bool:
 
 
 def _unwanted(excluded: Collection[str]) -> Callable[[str], bool]:
-    patterns = "|".join(fnmatch.translate(os.path.normcase(each)) for each in excluded)
+    """Whether a path is left out: by its name, or because it is one of the whole paths, which are no patterns."""
+    whole = {os.path.normcase(each) for each in excluded if os.path.isabs(each)}
+    patterns = "|".join(fnmatch.translate(os.path.normcase(each)) for each in excluded if not os.path.isabs(each))
     matches = re.compile(patterns).match if patterns else lambda _name: None
-    return lambda name: name.startswith(".") or matches(os.path.normcase(name)) is not None
+
+    def unwanted(path: str) -> bool:
+        name = os.path.basename(path)
+        return name.startswith(".") or matches(os.path.normcase(name)) is not None or os.path.normcase(path) in whole
+
+    return unwanted
 
 
 def _file(path: str, status: os.stat_result) -> File:

@@ -98,6 +98,13 @@ class Database:
                 raise IndexDamaged(self.path, str(error)) from error
             raise
 
+    def compact(self) -> None:
+        """Rewrite the file without holes, the index of words in one piece; for the writer. Raises `DiskFull`."""
+        with self._writing, self.errors():
+            self.connection.execute("INSERT INTO words(words) VALUES ('optimize')")
+            self.connection.execute("VACUUM")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every thread's connection; the last one folds the write-ahead log back."""
         with self._guard:

@@ -29,6 +29,7 @@ class Deed(enum.Enum):
     PAUSE = ("Pause indexing", ("Ctrl+Shift+I",), "pause")
     STOP = ("Stop indexing", (), "close")
     MODELS = ("Search model…", ("Ctrl+Shift+M",), "model")
+    SETTINGS = ("Settings…", ("Ctrl+,",), "settings")
     PROBLEMS = ("Files that could not be read…", (), "warning")
     OPEN = ("Open the file at the page", (), "open")
     SHOW_IN_FOLDER = ("Show the file in its folder", (), "folder-open")
@@ -81,7 +82,7 @@ PANE_KEYS = (
 _CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE})
 _SIMILAR = (Deed.SIMILAR, Deed.SIMILAR_DOCUMENTS, Deed.MORE_LIKE, Deed.LESS_LIKE, Deed.WITHIN)
 _MENU: tuple[tuple[Deed, ...], ...] = (
-    (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.MODELS, Deed.PROBLEMS),
+    (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.MODELS, Deed.PROBLEMS, Deed.SETTINGS),
     (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.WHY, Deed.WHY_NOT),
     _SIMILAR,
     (Deed.FOCUS_SEARCH, Deed.NEXT_PANE, Deed.PREVIOUS_PANE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE),

@@ -63,6 +63,7 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.STOP: window.desk.cancel,
         Deed.MODELS: window.show_models,
         Deed.PROBLEMS: window.show_problems,
+        Deed.SETTINGS: window.preferences.open,
         Deed.NEXT_PANE: lambda: panes.cycle(1),
         Deed.PREVIOUS_PANE: lambda: panes.cycle(-1),
         Deed.SIDEBAR: panes.show_sidebar,

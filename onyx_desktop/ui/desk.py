@@ -108,14 +108,28 @@ class Desk(QObject):
         self, call: Callable[[Library], Generator[Step, None, Any]], ended: Callable[[Job], None], *, trial: bool
     ) -> Job:
         """Long work on models, on the shelf lane or the trial lane; `ended` runs here and sees errors of the world."""
-
-        def on_ended(job: Job) -> None:
-            ended(job)
-            if job.error is not None and not isinstance(job.error, OnyxError):
-                self._report(job.error)
-
         lane = self._lanes.trial if trial else self._lanes.shelf
-        return lane.submit(self._working(call), on_ended)
+        return lane.submit(self._working(call), functools.partial(self._on_worked, ended))
+
+    def tend(self, call: Callable[[Library], Generator[Step, None, Any]], ended: Callable[[Job], None]) -> Job:
+        """Long work on the index itself, behind the update on the index lane; a new update stops it. As `work`."""
+        return self._lanes.index.submit(self._working(call), functools.partial(self._on_worked, ended))
+
+    def erase(self, delete: Callable[[], None], erased: Callable[[], None]) -> None:
+        """Stop all work, close the library, let `delete` delete its files, and open it anew."""
+        self._update = None
+        self._timer.stop()
+        others = (self._lanes.index, self._lanes.shelf, self._lanes.trial)
+        ends = [lane.submit(self._asking(lambda _library: None)) for lane in others]  # over when all before is over
+        for lane in others:
+            lane.cancel_all()
+
+        def on_erased(folders: tuple[FolderState, ...]) -> None:
+            self._on_opened(folders)
+            self.update_ended.emit(None)
+            erased()
+
+        self._lanes.search.submit(self._erasing(delete, ends), functools.partial(self._on_ended, on_erased))
 
     def update(self, paths: Sequence[Path] | None = None) -> None:
         """Bring the index up to date with these paths, or with all folders; a running update gives way."""
@@ -219,7 +233,22 @@ class Desk(QObject):
         self._library.remove_folder(folder)
         return self._library.status()
 
+    def _erasing(self, delete: Callable[[], None], ends: Sequence[Job]) -> Generator[None, None, Any]:
+        while not all(job.over for job in ends):
+            time.sleep(0.01)
+            yield
+        library, self._library = self._library, None
+        if library is not None:
+            library.close()
+        delete()
+        return (yield from self._opening())
+
     # Endings: what runs in the main thread.
+
+    def _on_worked(self, ended: Callable[[Job], None], job: Job) -> None:
+        ended(job)
+        if job.error is not None and not isinstance(job.error, OnyxError):
+            self._report(job.error)
 
     def _on_opened(self, folders: tuple[FolderState, ...]) -> None:
         self.opened.emit()

@@ -20,6 +20,7 @@ from onyx_desktop.ui.message_bar import MessageBar
 from onyx_desktop.ui.model_desk import ModelDesk
 from onyx_desktop.ui.model_dialog import ModelDialog
 from onyx_desktop.ui.panes import Panes
+from onyx_desktop.ui.preferences import Preferences
 from onyx_desktop.ui.preview_pane import PreviewPane
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
 from onyx_desktop.ui.search_bar import SearchBar
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
     """The window of one library."""
 
     closed = Signal()
+    settings_kept = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, save: Callable[[Settings], None], home: paths.Home) -> None:
         super().__init__()
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.deeds = HitDeeds(desk, self)
         self.similarity = Similarity(desk, self.bar)
         self.why = Why(desk, self.search, self.preview, self.folders)
+        self.preferences = Preferences(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.add_folders)
@@ -199,9 +202,10 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        tokens = palette.apply(application, theme)
+        tokens = palette.apply(application, theme, self.settings.text_size)
         for part in (self.bar, self.message, self.folders, self.search, self.preview, self.strip, self.deed_actions):
             part.retint(tokens)
+        self.preferences.retint(tokens)
         self.sheet.tokens = tokens
         if self.model_page is not None:
             self.model_page.retint(tokens)
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
         if changed != self.settings:
             self.settings = changed
             self._save(changed)
+            self.settings_kept.emit()
 
     # What the desk and the panes tell.
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 
 from onyx_desktop import paths
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+
+_TITLE = 1.4  # times the size of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +135,25 @@ def palette(tokens: Tokens) -> QPalette:
     return made
 
 
-def stylesheet(tokens: Tokens) -> str:
+def stylesheet(tokens: Tokens, text_points: float = 10.0) -> str:
     """resources/styles/window.qss with every @token replaced; longer names first, so that @line spares @line_strong."""
     sheet = (paths.resource("styles") / "window.qss").read_text(encoding="utf-8")
-    arrow = paths.resource("icons") / ("arrow-dark.svg" if tokens.dark else "arrow-light.svg")
-    values = {name: str(value) for name, value in dataclasses.asdict(tokens).items()} | {"arrow": arrow.as_posix()}
+    values = {name: str(value) for name, value in dataclasses.asdict(tokens).items()}
+    for name in ("arrow", "tick"):
+        values[name] = (paths.resource("icons") / f"{name}-{'dark' if tokens.dark else 'light'}.svg").as_posix()
+    values["title_size"] = f"{_TITLE * text_points:.1f}pt"
     for name in sorted(values, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", values[name])
     return sheet
 
 
-def apply(application: QApplication, theme: str) -> Tokens:
-    """Dress the application; returns the tokens for those who paint themselves."""
+def apply(application: QApplication, theme: str, text_percent: int = 100) -> Tokens:
+    """Dress the application; returns the tokens for those who paint themselves. text_percent: of the system's size."""
     tokens = tokens_for(theme)
     application.setStyle("Fusion")
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPointSizeF(QFontInfo(font).pointSizeF() * text_percent / 100)
+    application.setFont(font)
     application.setPalette(palette(tokens))
-    application.setStyleSheet(stylesheet(tokens))
+    application.setStyleSheet(stylesheet(tokens, font.pointSizeF()))
     return tokens

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from onyx_desktop.domain import File, Reason, Skipped
-from onyx_desktop.files.walk import walk
+from onyx_desktop.files.walk import left_out, walk
 
 
 def names(root: Path, *excluded: str) -> list[str]:
@@ -32,6 +32,23 @@ def test_files_come_sorted_and_carry_their_stat(tmp_path: Path) -> None:
 def test_hidden_and_excluded_names_are_left_out(tmp_path: Path) -> None:
     make(tmp_path, ".git/x", ".hidden", "node_modules/y.js", "keep/a.txt", "keep/a.tmp", "~$lock.docx", "[1].txt")
     assert names(tmp_path, "node_modules", "*.tmp", "~$*") == ["[1].txt", "keep/a.txt"]
+
+
+def test_a_whole_path_leaves_out_only_itself(tmp_path: Path) -> None:
+    make(tmp_path, "a/x.txt", "b/x.txt", "c/[1].txt", "c/1.txt", "d/e/y.txt")
+    assert names(tmp_path, str(tmp_path / "a" / "x.txt"), str(tmp_path / "c" / "[1].txt"), str(tmp_path / "d")) == [
+        "b/x.txt",
+        "c/1.txt",
+    ]
+    assert left_out(tmp_path, tmp_path / "d/e/y.txt", [str(tmp_path / "d")]) == "d"
+    assert left_out(tmp_path, tmp_path / "b/x.txt", [str(tmp_path / "d")]) is None
+
+
+def test_a_link_to_a_file_that_is_left_out_by_its_path_is_followed(tmp_path: Path) -> None:
+    make(tmp_path, "store/object")
+    (tmp_path / "annexed").symlink_to(tmp_path / "store/object")
+    assert names(tmp_path, str(tmp_path / "store")) == ["annexed"]
+    assert names(tmp_path) == ["store/object"]
 
 
 def test_a_hidden_root_that_was_asked_for_is_walked(tmp_path: Path) -> None:
