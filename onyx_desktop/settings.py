@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SPEEDS = ("background", "balanced", "fast")
+QUALITIES = ("fast", "balanced", "best")
 THEMES = ("system", "light", "dark")
 PROVIDERS = ("cpu", "cuda", "directml", "coreml", "openvino")
 
@@ -37,7 +38,8 @@ def _range(default: float, low: float, high: float) -> Any:  # noqa: ANN401 - as
 class Settings:
     """Defaults are what a new user gets.
 
-    dimensions: 0 for the model's own length. sparse, late_model, reranker: the models that refine the search, "" for
+    dimensions: 0 for the model's own length. quality: of the search; fast: words and vectors; balanced: and late
+    interaction; best: and the reranker. sparse, late_model, reranker: the models that refine the search, "" for
     none. diversity: 0 for the best passages however alike they are, 1 for the least alike. hub_token: for models that
     the hub gives only to people with permission. text_size: of the window, in percent. excluded: names and patterns
     of files and folders, and whole paths, that are left out.
@@ -48,8 +50,8 @@ class Settings:
     dimensions: int = _range(0, 0, 8192)
     precision: str = _choice("float16", *(each.value for each in Precision))
     distance: str = _choice("cosine", *(each.value for each in Distance))
+    quality: str = _choice("balanced", *QUALITIES)
     sparse: str = ""
-    late: bool = False
     late_model: str = ""
     reranker: str = ""
     diversity: float = _range(0.0, 0.0, 1.0)
@@ -73,6 +75,16 @@ class Settings:
     def look(self) -> Look:
         """How stored vectors are looked at."""
         return Look(self.dimensions, Precision(self.precision), Distance(self.distance))
+
+    @property
+    def late(self) -> bool:
+        """Whether token vectors are kept and asked."""
+        return self.quality != "fast"
+
+    @property
+    def reranks(self) -> bool:
+        """Whether the reranker is asked, if one is installed and chosen."""
+        return self.quality == "best" and bool(self.reranker)
 
     @property
     def threads(self) -> int:

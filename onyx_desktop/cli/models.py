@@ -40,10 +40,11 @@ def change_model(arguments: argparse.Namespace, library: Library, model: str, **
 
     look: other settings, for a model that makes vectors. Returns the setting that names the model.
     """
-    field = library.setting_for(model)
+    changes = library.choosing(model)
+    field = next(iter(changes))
     if look and field != "model":
         arguments.refuse("--dims, --precision and --distance are for models that make vectors")
-    _keep(arguments, library, **{field: model}, **look)
+    _keep(arguments, library, **changes, **look)
     return field
 
 
@@ -123,7 +124,7 @@ def _use(arguments: argparse.Namespace) -> int:
         else:
             field = change_model(arguments, library, arguments.model, **look)
         status, states = library.status(), library.models()
-        refining = {name: getattr(library.settings, name) for name in FIELDS.values()}
+        refining = {name: getattr(library.settings, name) for name in ("quality", *FIELDS.values())}
     document = {
         "model": status.model, "answering": status.answering, "dimensions": status.dimensions,
         "precision": status.precision, **refining,

@@ -19,7 +19,7 @@ from onyx_desktop.library import preview, seeding
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.explain import Explain
 from onyx_desktop.library.looks import all_looks, one_look
-from onyx_desktop.library.refiners import Refiners, field_of
+from onyx_desktop.library.refiners import Refiners, choosing
 from onyx_desktop.library.shelves import Shelves
 from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.library.update import Update
@@ -212,9 +212,9 @@ class Library:
         """Every model of the catalogue and every imported one, with what it is to this library."""
         return self._shelves.models(self._settings)
 
-    def setting_for(self, model_id: str) -> str:
-        """Which setting names this model when it is chosen: `model` or that of its kind. Raises as `Shelf.find`."""
-        return field_of(self._shelf.find(model_id)[0].kind)
+    def choosing(self, model_id: str) -> dict[str, str]:
+        """The settings that change when this model is chosen, the first names it. Raises as `Shelf.find`."""
+        return choosing(self._settings, self._shelf.find(model_id)[0].kind, model_id)
 
     def failures(self) -> tuple[OnyxError, ...]:
         """Why chosen models that refine the search are left out of it, as far as it is known."""

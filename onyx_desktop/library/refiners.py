@@ -13,6 +13,7 @@ from onyx_desktop.domain import Kind
 from onyx_desktop.errors import ModelUnfit, OnyxError
 from onyx_desktop.library.rerank import MOST_THREADS, Rerank
 from onyx_desktop.library.sparse import Sparse
+from onyx_desktop.settings import QUALITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,9 @@ FIELDS: Mapping[Kind, str] = MappingProxyType(
 )
 """Which setting names the chosen model of a kind; "" for none. All other kinds: `model`."""
 
+_ASKED_FROM: Mapping[Kind, str] = MappingProxyType({Kind.LATE: "balanced", Kind.RERANKER: "best"})
+"""The least quality of the search at which a kind is asked; all others: at any."""
+
 _ALSO: Mapping[Kind, frozenset[Kind]] = MappingProxyType({Kind.LATE: frozenset({Kind.DENSE})})
 """Other kinds that can do the work of one: a dense model makes vectors of tokens, too."""
 
@@ -35,6 +39,15 @@ _ALSO: Mapping[Kind, frozenset[Kind]] = MappingProxyType({Kind.LATE: frozenset({
 def field_of(kind: Kind) -> str:
     """The setting that names the chosen model of a kind."""
     return FIELDS.get(kind, "model")
+
+
+def choosing(settings: Settings, kind: Kind, model: str) -> dict[str, str]:
+    """The settings that change so that a model does its work: its own, and the quality if that would leave it out."""
+    changes = {field_of(kind): model}
+    wanted = _ASKED_FROM.get(kind, settings.quality)
+    if QUALITIES.index(wanted) > QUALITIES.index(settings.quality):
+        changes["quality"] = wanted
+    return changes
 
 
 def chosen(settings: Settings) -> dict[Kind, str]:
@@ -78,8 +91,8 @@ class Refiners:
 
     @property
     def rerank(self) -> Rerank | None:
-        """The chosen reranker; None if none is chosen or it does not load."""
-        held = self._take(Kind.RERANKER)
+        """The chosen reranker; None if none is chosen, the quality leaves it out, or it does not load."""
+        held = self._take(Kind.RERANKER) if self._settings.reranks else None
         return held if isinstance(held, Rerank) else None
 
     @property

@@ -73,7 +73,7 @@ def _copy(store: Store, path: Path, settings: Settings) -> int | None:
         if path.stat().st_size > settings.max_file_mb << 20:
             raise FileUnreadable(path, Reason.TOO_LARGE)
         known = store.catalog.document_with(content_hash(path))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise FolderMissing(path) from None
     except OSError as error:
         reason = Reason.NO_PERMISSION if isinstance(error, PermissionError) else Reason.DAMAGED

@@ -144,11 +144,13 @@ class ModelDesk(QObject):
 
     def use(self, model: str) -> None:
         """Answer with this model, or refine by it: at once if what it makes is complete, else as soon as it is."""
-        field = self._field(model)
-        if field == "model":
+        from onyx_desktop.library.refiners import choosing  # the library is loaded after the window is painted
+
+        state = self.state(model)
+        if state is None or self._field(model) == "model":
             self.change(model=model, dimensions=0)
         else:
-            self.change(**{field: model})
+            self.change(**choosing(self._settings(), state.card.kind, model))
 
     def leave(self, model: str) -> None:
         """Do without a model that refines; what it has made is kept."""

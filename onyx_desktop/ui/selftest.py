@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from onyx_desktop.ui.main_window import MainWindow
 
-QUESTION = "why do astronomers believe there is mass that nobody can see"
+QUESTION = "what keeps galaxies from flying apart"
 EXPECTED = "The Data Behind Dark Matter.pdf"
 DEADLINE_S = 120.0
 

@@ -26,7 +26,6 @@ _TYPICAL = 256
 _TRAINED_ON = 16_384
 _ROUNDS = 8
 _BLOCK = 2048  # rows whose inner products with all typical stretches stay in the cache
-_ONE_THREAD = 64  # rows in one product: few enough that no pool of threads is asked, which waits on a busy computer
 _SCORED_AT_ONCE = 8192
 
 
@@ -100,9 +99,7 @@ def _nearest(part: FloatArray, means: FloatArray) -> npt.NDArray[np.uint8]:
     against = np.concatenate([means, -half_lengths], axis=1).T
     places = np.empty(len(part), np.uint8)
     for first in range(0, len(part), _BLOCK):
-        rows = np.ones((_BLOCK, _STRETCH + 1), np.float32)
         block = part[first : first + _BLOCK]
-        rows[: len(block), :_STRETCH] = block
-        nearest = np.matmul(rows.reshape(-1, _ONE_THREAD, _STRETCH + 1), against).argmax(axis=2)
-        places[first : first + len(block)] = nearest.reshape(-1)[: len(block)]
+        rows = np.concatenate([block, np.ones((len(block), 1), np.float32)], axis=1)
+        places[first : first + len(block)] = (rows @ against).argmax(axis=1)
     return places

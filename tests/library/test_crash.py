@@ -47,10 +47,13 @@ def what_is_in(home: Path) -> dict[str, object]:
             for each in QUESTIONS
         ]
         status = library.status()
+        keys = [bytes(row[0]) for row in library.store.database.rows("SELECT vector_key FROM chunks")]
+        tokens = library.choice.tokens()
         return {
             "files": {str(row[0]): row[1] for row in library.store.database.rows("SELECT path, reason FROM files")},
             "chunks": chunks,
             "hits": hits,
+            "tokens": tokens is not None and tokens.codes.has(keys).all() and tokens.codes.damaged() == [],
             "counts": (status.searchable, status.embedded, status.skipped),
             "findings": report.findings,
         }
@@ -89,3 +92,4 @@ def test_twenty_kills_leave_the_index_of_an_undisturbed_run(tmp_path: Path, fold
     assert start(tmp_path / "shaken", folder).wait() == 0
     assert what_is_in(tmp_path / "shaken") == expected
     assert expected["findings"] == ()
+    assert expected["tokens"]

@@ -38,7 +38,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, P
     (folder / "film.mkv").write_bytes(b"\x1aE\xdf\xa3")
     (folder / "node_modules").mkdir()
     (folder / "node_modules" / "readme.md").write_text("Heating")
-    with Library.open(paths.home(root / "onyx"), Settings(speed="fast", late=True)) as opened:
+    with Library.open(paths.home(root / "onyx"), Settings(speed="fast")) as opened:
         run(opened.update([folder]))
         yield opened, folder
 

@@ -54,7 +54,7 @@ def home(tmp_path: Path, published: Path) -> paths.Home:
 
 @pytest.fixture
 def indexed(home: paths.Home, folder: Path) -> Iterator[Library]:
-    with Library.open(home, Settings(late=True)) as library:
+    with Library.open(home, Settings()) as library:
         run(library.update([folder]))
         yield library
 
@@ -96,7 +96,7 @@ def marked(library: Library) -> int:
 
 
 def test_one_run_makes_both(home: paths.Home, folder: Path) -> None:
-    with Library.open(home, Settings(late=True)) as library:
+    with Library.open(home, Settings()) as library:
         assert Phase.REFINING not in phases(library.update([folder]))
         assert marked(library) == library.status().documents == len(TEXTS)
         assert np.isfinite(scores(library)).all()
@@ -166,11 +166,11 @@ def test_a_word_of_the_title_has_no_place_in_the_text(indexed: Library) -> None:
 
 def test_switching_off_frees_the_disk_and_on_makes_them_again(indexed: Library) -> None:
     before = scores(indexed)
-    change(indexed, late=False)
+    change(indexed, quality="fast")
     assert np.isnan(scores(indexed)).all()
     assert run(indexed.update()).embedded == 0
     assert indexed.status().sizes["tokens"] == 0
-    change(indexed, late=True)
+    change(indexed, quality="balanced")
     assert np.isnan(scores(indexed)).all()
     job = indexed.update()
     assert Phase.REFINING in phases(job)
@@ -187,7 +187,7 @@ def test_an_index_from_before_gets_them_and_embeds_nothing(indexed: Library, hom
         connection.execute("DELETE FROM marks WHERE fingerprint = ?", (tokens.fingerprint,))
     indexed.close()
     shutil.rmtree(home.data / "tokens")
-    with Library.open(home, Settings(late=True)) as library:
+    with Library.open(home, Settings()) as library:
         assert np.isnan(scores(library)).all()
         assert run(library.update()).embedded == 0
         assert np.array_equal(scores(library), before)
@@ -197,7 +197,7 @@ def test_a_folder_that_somebody_deleted_is_filled_again(indexed: Library, home: 
     before = scores(indexed)
     indexed.close()
     shutil.rmtree(home.data / "tokens")
-    with Library.open(home, Settings(late=True)) as library:
+    with Library.open(home, Settings()) as library:
         run(library.update())
         assert np.array_equal(scores(library), before)
 
@@ -205,9 +205,9 @@ def test_a_folder_that_somebody_deleted_is_filled_again(indexed: Library, home: 
 def test_what_was_stopped_goes_on(home: paths.Home, folder: Path) -> None:
     for number in range(80):
         (folder / f"{number}.txt").write_text(f"Note {number}\n\n" + " ".join(list(TEXTS.values())[number % 4].split()))
-    with Library.open(home, Settings(late=False)) as library:
+    with Library.open(home, Settings(quality="fast")) as library:
         run(library.update([folder]))
-        change(library, late=True)
+        change(library, quality="balanced")
         job = library.update()
         steps = (step for step in job if step.phase is Phase.REFINING)
         for _ in range(3):
@@ -225,7 +225,7 @@ def test_what_was_stopped_goes_on(home: paths.Home, folder: Path) -> None:
 
 
 def test_another_models_vectors_are_refined_by_the_embedded_ones_tokens(home: paths.Home, folder: Path) -> None:
-    with Library.open(home, Settings(model="tiny", late=True)) as library:
+    with Library.open(home, Settings(model="tiny")) as library:
         assert Phase.REFINING in phases(library.update([folder]))
         assert library.status().answering == "tiny"
         assert "heating installation" in best(library, QUESTION)
@@ -271,16 +271,16 @@ def test_a_late_model_that_is_gone_is_left_out(indexed: Library) -> None:
 
 
 def test_words_only_makes_none(home: paths.Home, folder: Path) -> None:
-    with Library.open(home, Settings(late=True)) as library:
+    with Library.open(home, Settings()) as library:
         run(library.update([folder], Depth.WORDS))
         assert library.status().sizes["tokens"] == 0
         assert np.isnan(scores(library)).all()
 
 
 def test_a_reader_sees_what_is_made_meanwhile(home: paths.Home, folder: Path) -> None:
-    with Library.open(home, Settings(late=True)) as library:
+    with Library.open(home, Settings()) as library:
         run(library.update([folder], Depth.WORDS))
-        with Library.open(home, Settings(late=True), write=False) as reader:
+        with Library.open(home, Settings(), write=False) as reader:
             assert np.isnan(scores(reader)).all()
             run(library.update())
             assert np.array_equal(scores(reader), scores(library))
@@ -295,7 +295,7 @@ def test_damaged_codes_are_found_left_out_and_made_again(indexed: Library, home:
     content = bytearray(file.read_bytes())
     content[5] ^= 1
     file.write_bytes(content)
-    with Library.open(home, Settings(late=True)) as library:
+    with Library.open(home, Settings()) as library:
         assert np.isnan(scores(library)).sum() == 1
         found = dict(run(library.verify(repair=False)).findings)
         assert found == {Finding.TOKENS_DAMAGED: 1}
@@ -322,7 +322,7 @@ def test_what_the_codec_learned_is_damaged(indexed: Library, home: paths.Home) -
     assert tokens is not None
     indexed.close()
     (tokens.codes.folder / "levels.npz").write_bytes(b"PK\x03\x04 nothing")
-    with Library.open(home, Settings(late=True)) as library:
+    with Library.open(home, Settings()) as library:
         assert np.isnan(scores(library)).all()
         run(library.update())
         assert np.array_equal(scores(library), before)

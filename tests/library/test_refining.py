@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 CHANCE = np.random.default_rng(8)
 TEXTS = [" ".join(CHANCE.choice(tiny.WORDS[:16], CHANCE.integers(4, 20))) for _ in range(40)]
 QUESTION = "the cat sat while rain fell"
-BASE = Settings(model=second_model.SECOND)
+BASE = Settings(model=second_model.SECOND, quality="fast")  # no token vectors: they are not what is tested
 
 
 @pytest.fixture(scope="module")
@@ -370,6 +370,9 @@ def test_a_search_asks_the_chosen_models(library: Library) -> None:
     assert all("sparse" in hit.stages for hit in before[:5])
     assert all("reranker" not in hit.stages for hit in before)
     change(library, reranker="reranker")
+    assert all("reranker" not in hit.stages for hit in library.search(QUESTION, limit=10).hits), "not at this quality"
+    change(library, **library.choosing("reranker"))
+    assert library.settings.quality == "best"
     after = library.search(QUESTION, limit=10)
     judged = [hit.stages["reranker"].score for hit in after.hits if "reranker" in hit.stages]
     assert len(judged) >= 5

@@ -55,7 +55,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory):
     for name, text in texts.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    with Library.open(paths.home(root / "onyx"), Settings(speed="fast", late=True)) as opened:
+    with Library.open(paths.home(root / "onyx"), Settings(speed="fast")) as opened:
         run(opened.update([folder]))
         yield opened
 
@@ -149,7 +149,7 @@ def test_where_the_weak_hits_begin(shelf: Library) -> None:
 def test_passages_without_vectors_fold_by_their_text(tmp_path: Path) -> None:
     for name, title in (("a.txt", "One"), ("b.txt", "Two")):
         (tmp_path / name).write_text(f"{title}\n\n## Part\n\n{CLAUSE}")
-    with Library.open(paths.home(tmp_path / "onyx"), Settings(late=True)) as library:
+    with Library.open(paths.home(tmp_path / "onyx"), Settings()) as library:
         run(library.update([tmp_path], Depth.WORDS))
         (hit,) = library.search("bees roof", mode=Mode.WORDS).hits
     assert len(hit.copies) == 1

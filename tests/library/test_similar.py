@@ -52,7 +52,7 @@ def find(library: Library, query: str) -> Hit:
 
 
 def documents(library: Library) -> Path:
-    return next(iter(library.store.catalog.folders()))
+    return next(folder for folder in library.store.catalog.folders() if folder.name == "Documents")
 
 
 @pytest.mark.parametrize("mode", list(Mode))

@@ -21,7 +21,7 @@ LIMIT = Path(__file__).parents[1] / "data" / "limit-small"
 @pytest.mark.quality
 def test_late_interaction_alone_finds_both_of_two(tmp_path: Path) -> None:
     collection = read(LIMIT)
-    with Library.open(paths.home(tmp_path), Settings(speed="fast", late=True)) as library:
+    with Library.open(paths.home(tmp_path), Settings(speed="fast")) as library:
         run(_index(library, collection, Trial(LIMIT)))
         rows = library.store.database.rows(
             "SELECT chunks.id, content_hash FROM chunks JOIN documents ON documents.id = document_id ORDER BY chunks.id"

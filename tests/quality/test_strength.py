@@ -29,7 +29,7 @@ def parts() -> list[Judged]:
 @pytest.fixture(scope="module", params=NAMES)
 def indexed(request: pytest.FixtureRequest, parts: list[Judged], tmp_path_factory: pytest.TempPathFactory):
     judged = next(each for each in parts if each.name == request.param)
-    with Library.open(paths.home(tmp_path_factory.mktemp(judged.name)), Settings(speed="fast", late=True)) as library:
+    with Library.open(paths.home(tmp_path_factory.mktemp(judged.name)), Settings(speed="fast")) as library:
         judged.index(library)
         yield judged, library
 

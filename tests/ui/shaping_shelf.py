@@ -45,7 +45,7 @@ def index(root: Path) -> paths.Home:
     home = paths.home(root / "home")
     home.create()
     write_texts(root / "Bees")
-    with Library.open(home, Settings(speed="fast", late=True)) as library:
+    with Library.open(home, Settings(speed="fast")) as library:
         library.add_folder(root / "Bees")
         for _ in library.update():
             pass

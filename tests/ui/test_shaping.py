@@ -36,7 +36,7 @@ def asked(
     bees: Path, tmp_path: Path, kept: list[Settings], bugs: list[BaseException], qtbot: QtBot
 ) -> Iterator[MainWindow]:
     """The window with the answer to `QUESTION`."""
-    home, settings = paths.home(shutil.copytree(bees, tmp_path / "home")), Settings(theme="light", late=True)
+    home, settings = paths.home(shutil.copytree(bees, tmp_path / "home")), Settings(theme="light")
     bridge = Bridge()
     lanes = Lanes(*(Lane(name, bridge.post) for name in ("index", "search", "shelf", "trial")))
     desk = Desk(lanes, lambda: Library.open(home, settings), bugs.append)
