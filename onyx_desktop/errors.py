@@ -20,6 +20,7 @@ OnyxError
 ├── FileUnreadable      a file that something similar is wanted to can't be read
 ├── NotInLibrary        a search was to be held within files that were never indexed
 ├── PageMissing         a document has no such page, or nothing is on it
+├── StageMissing        a stage of the search is to be measured that this library does not have
 ├── BadCollection       a judged collection can't be read
 └── BadSettings         the settings file can't be read
 
@@ -106,6 +107,10 @@ class NotInLibrary(OnyxError):
 
 class PageMissing(OnyxError):
     """A document has no page of this number, or no text on it (args: path, number)."""
+
+
+class StageMissing(OnyxError):
+    """A stage has no model, or is switched off (args: its name)."""
 
 
 class BadCollection(OnyxError):

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from onyx_desktop import __version__
-from onyx_desktop.domain import Distance, Kind, Precision
+from onyx_desktop.domain import Distance, Kind, Precision, Way
 
 _REFINING = (Kind.SPARSE, Kind.LATE, Kind.RERANKER)
 
@@ -73,7 +73,12 @@ def _answer(parser: argparse.ArgumentParser) -> None:
 def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument("collection", type=Path, metavar="DIR")
     evaluate.add_argument("--files", type=Path, metavar="FOLDER", help="the corpus is this folder of real files")
-    evaluate.add_argument("--mode", choices=("auto", "words", "meaning"), default="auto")
+    evaluate.add_argument(
+        "--mode", choices=[each.value for each in Way], default="auto",
+        help="auto: as the search does; fused: without late interaction and reranker; the others: a stage alone",
+    )  # fmt: skip
+    evaluate.add_argument("--stages", action="store_true", help="every stage alone, too, in a table")
+    evaluate.add_argument("--work", type=Path, metavar="DIR", help="keep the index there, for the next time")
     evaluate.add_argument("--limit-queries", type=_positive, metavar="N")
     evaluate.add_argument("--model", metavar="ID")
     _look(evaluate)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from onyx_desktop import paths, settings
 from onyx_desktop.cli import wording
 from onyx_desktop.cli.explaining import explain
+from onyx_desktop.cli.measuring import evaluate
 from onyx_desktop.cli.models import change_model, models
 from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import as_text, show
@@ -206,21 +205,6 @@ def _verify(arguments: argparse.Namespace) -> int:
     return 0 if report.repaired else 1
 
 
-def _evaluate(arguments: argparse.Namespace) -> int:
-    from onyx_desktop.library.evaluate import Trial, evaluate
-
-    home = paths.home(arguments.data_dir)
-    chosen = settings.load(home.settings_file)
-    changes = {name: getattr(arguments, name) for name in ("model", "dimensions", "precision", "distance")}
-    changes = {name: value for name, value in changes.items() if value is not None}
-    chosen = dataclasses.replace(chosen, **changes)
-    mode = Mode(arguments.mode)
-    looked = mode is not Mode.WORDS and bool(changes.keys() - {"model"})
-    trial = Trial(arguments.collection, arguments.files, mode, arguments.limit_queries, looked)
-    figures = watch(evaluate(trial, chosen, home.models))
-    return show(arguments, figures, [f"{name:>15}  {value}" for name, value in figures.items()])
-
-
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "index": _index,
     "search": _search,
@@ -231,5 +215,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "forget": _forget,
     "verify": _verify,
     "models": models,
-    "evaluate": _evaluate,
+    "evaluate": evaluate,
 }

@@ -26,6 +26,8 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.FileUnreadable: "{0} can't be read: {1}",
     errors.NotInLibrary: "{0} is not in the library; `onyx index` adds it",
     errors.PageMissing: "{0} has no page {1} with text on it",
+    errors.StageMissing: "the stage {0} can't be measured: no model is chosen for it (`onyx models use ID`),"
+    " or the settings leave it out",
     errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
     errors.BadSettings: "the settings file {0} can't be used: {1}",
 }

@@ -22,6 +22,7 @@ from onyx_desktop.domain.searching import (
     Mode,
     StageScore,
     Strength,
+    Way,
 )
 from onyx_desktop.domain.seeds import NO_SEED, Seed
 
@@ -30,5 +31,5 @@ __all__ = [
     "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Fate", "File", "Filters",
     "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase", "Pooling",
     "Precision", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State", "Step",
-    "Strength", "Updated", "WordMatch",
+    "Strength", "Updated", "Way", "WordMatch",
 ]  # fmt: skip

@@ -34,6 +34,18 @@ class Mode(enum.Enum):
     MEANING = "meaning"
 
 
+class Way(enum.Enum):
+    """In what order a measurement takes documents: the whole search's, that of one stage, or that of the first list."""
+
+    AUTO = "auto"
+    WORDS = "words"
+    MEANING = "meaning"
+    SPARSE = "sparse"
+    LATE = "late"
+    RERANKER = "reranker"
+    FUSED = "fused"  # the search without late interaction and reranker
+
+
 @dataclass(frozen=True, slots=True)
 class StageScore:
     """Where a stage put a hit: rank from 1, and its own score."""

@@ -1,121 +1,163 @@
-"""A judged collection → figures, through the same code as a search, in a scratch folder that is gone afterwards.
-
-A collection's documents are one unit each, cut to the model's length and not chunked, as published figures are made;
-with a folder of files instead, they are read, chunked and indexed as always, and hits are folded by file.
-"""
+"""A judged collection → figures, through the same code as a search, in a scratch folder or one that is kept."""
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-import os
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onyx_desktop.domain import Chunk, Depth, Document, File, Mode, Page, Phase, Step
-from onyx_desktop.errors import BadCollection, FolderMissing
-from onyx_desktop.index.catalog import to_path
+from onyx_desktop.domain import Depth, Mode, Phase, Step, Way
+from onyx_desktop.errors import BadCollection, FolderMissing, StageMissing
+from onyx_desktop.library.judged import fill, kept_in, names
 from onyx_desktop.library.library import Library
-from onyx_desktop.library.passages import keyed
+from onyx_desktop.library.ways import MODES, REFINING, Ways
 from onyx_desktop.measure import metrics
 from onyx_desktop.measure.collections import read
 from onyx_desktop.paths import Home
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
-    from onyx_desktop.domain import Look
+    from onyx_desktop.domain import Answer, Look
     from onyx_desktop.measure.collections import Collection
     from onyx_desktop.settings import Settings
 
-FIGURES = ("ndcg@10", "recall@2", "recall@10", "recall@100", "mrr@10", "map")
+FIGURES = ("ndcg@10", "recall@2", "recall@10", "recall@100", "mrr@10", "map", "hit@10")
 _DEEP = 100
-_TICK = 32
+_TICK = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What to measure. files: a folder that is the corpus, instead of the collection's own documents.
 
-    figures_of_look: also what the length and the precision cost and keep, as the window shows it.
+    way: what is asked. stages: every other way that can be gone here, too. work: where the index is kept for the next
+    time; None: it is made in a scratch folder, which is gone afterwards. figures_of_look: also what the length and the
+    precision cost and keep, as the window shows it.
     """
 
     collection: Path
     files: Path | None = None
-    mode: Mode = Mode.AUTO
+    way: Way = Way.AUTO
     limit_queries: int | None = None
+    stages: bool = False
+    work: Path | None = None
     figures_of_look: bool = False
 
 
-def evaluate(trial: Trial, settings: Settings, models: Path) -> Generator[Step, None, dict[str, float]]:
-    """Index the corpus, ask every query that has an answer, and return the figures of the command line contract.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """figures: those of the command line's contract. steps: milliseconds of each step of a search, by name.
+
+    stages: by way, its figures and its milliseconds: of a whole search, or of what late interaction, the reranker and
+    sparse terms add to one. "p50": of half of the questions at most, "p95": of all but one in twenty.
+    """
+
+    figures: Mapping[str, float]
+    steps: Mapping[str, Mapping[str, float]]
+    stages: Mapping[Way, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def evaluate(trial: Trial, settings: Settings, models: Path) -> Generator[Step, None, Measured]:
+    """Index the corpus, ask every query that has an answer, and return what came of it.
 
     Milliseconds a query are those of a whole search with ten hits and their snippets, the vector of the query included.
-    Raises `BadCollection`, `FolderMissing`.
+    Raises `BadCollection`, `FolderMissing`, `StageMissing`.
     """
     collection = read(trial.collection)
     if trial.files is None and collection.corpus is None:
         raise BadCollection(trial.collection, "no corpus.jsonl is there; name the folder of its files with --files")
     if trial.files is not None and not trial.files.is_dir():
         raise FolderMissing(trial.files)
-    with tempfile.TemporaryDirectory(prefix="onyx-evaluate-") as scratch:
-        home = Home(Path(scratch), Path(scratch), Path(scratch) / "logs", models)
-        with Library.open(home, dataclasses.replace(settings, speed="fast")) as library:
-            began = time.monotonic()
-            skipped = yield from _index(library, collection, trial)
-            seconds = time.monotonic() - began
-            figures = yield from _ask(library, collection, trial)
-            if trial.figures_of_look:
-                figures |= yield from _look(library, settings.look)
+    depth = Depth.WORDS if trial.way is Way.WORDS and not trial.stages else Depth.FULL
+    with _opened(trial, collection, settings, models) as library:
+        if not Ways(library).there(trial.way):
+            raise StageMissing(trial.way.value)
+        began = time.monotonic()
+        skipped = yield from fill(library, collection, trial.files, depth)
+        seconds = time.monotonic() - began
+        measured = yield from _ask(library, collection, trial)
+        figures = dict(measured.figures)
+        if trial.figures_of_look:
+            figures |= yield from _look(library, settings.look)
     figures |= {"index_seconds": round(seconds, 2)} | ({"skipped": skipped} if trial.files else {})
-    return figures
+    return dataclasses.replace(measured, figures=figures)
 
 
-def _index(library: Library, collection: Collection, trial: Trial) -> Generator[Step, None, int]:
-    """Returns how many files could not be read. Words alone need no vectors."""
-    depth = Depth.WORDS if trial.mode is Mode.WORDS else Depth.FULL
-    if trial.files is not None:
-        return (yield from library.update([trial.files], depth)).skipped
-    catalog = library.store.catalog
-    root = Path(os.path.abspath(os.sep)) / "collection"
-    folder = catalog.add_folder(root)
-    for number, judged in enumerate(collection.documents()):
-        file = File(root / str(number), len(judged.text), 0)
-        document = Document(judged.title, (Page(1, judged.text),))
-        chunk = Chunk(0, 1, 0, len(judged.text), judged.text)
-        catalog.note_found(folder, [file], [])
-        catalog.add_document(file, judged.id.encode(), document, keyed(document, [chunk]))
-        if number % _TICK == 0:
-            yield Step(Phase.READING, number)
-    if depth is Depth.FULL:
-        yield from library.embed()
-    return 0
+@contextlib.contextmanager
+def _opened(trial: Trial, collection: Collection, settings: Settings, models: Path) -> Iterator[Library]:
+    with contextlib.ExitStack() as stack:
+        if trial.work is None:
+            data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="onyx-evaluate-")))
+        else:
+            data = kept_in(trial.work.absolute(), collection, trial.files)
+        home = Home(data, data, data / "logs", models)
+        yield stack.enter_context(Library.open(home, dataclasses.replace(settings, speed="fast")))
 
 
-def _ask(library: Library, collection: Collection, trial: Trial) -> Generator[Step, None, dict[str, float]]:
-    names = _names(library, trial.files)
+def _ask(library: Library, collection: Collection, trial: Trial) -> Generator[Step, None, Measured]:
+    known = names(library, trial.files)
     counted = collection.counted[: trial.limit_queries]
-    rankings: dict[str, list[str]] = {}
-    times: list[float] = []
-    library.search(collection.queries[counted[0]], mode=trial.mode)  # loads what is loaded once
+    ways = Ways(library)
+    asked = [way for way in Way if way is trial.way or (trial.stages and ways.there(way))]
+    rankings: dict[Way, dict[str, list[str]]] = {way: {} for way in asked}
+    answers: dict[Mode, list[Answer]] = {MODES.get(way, Mode.AUTO): [] for way in asked}
+    for mode in answers:
+        library.search(collection.queries[counted[0]], mode=mode)  # loads what is loaded once
     for number, query in enumerate(counted):
-        times.append(library.search(collection.queries[query], mode=trial.mode).ms)
-        documents = library.ranked_documents(collection.queries[query], trial.mode)
-        rankings[query] = [name for document in documents for name in names.get(document, [])][:_DEEP]
+        text = collection.queries[query]
+        for mode, given in answers.items():
+            given.append(library.search(text, mode=mode))
+        for way, documents in ways.documents(text, asked).items():
+            rankings[way][query] = [name for document in documents for name in known.get(document, [])][:_DEEP]
         if number % _TICK == 0:
             yield Step(Phase.CHECKING, number, len(counted))
-    chosen = (*FIGURES, "hit@10") if trial.files else FIGURES
-    figures = metrics.averages(rankings, {each: collection.qrels[each] for each in counted}, chosen)
-    return {name: round(figure, 4) for name, figure in figures.items()} | {
-        "queries": len(counted),
-        "documents": sum(len(each) for each in names.values()),
-        "query_ms_p50": round(float(np.percentile(times, 50)), 1),
-        "query_ms_p95": round(float(np.percentile(times, 95)), 1),
-    }
+    qrels = {each: collection.qrels[each] for each in counted}
+    figures = {way: _figures(rankings[way], qrels, trial) for way in asked}
+    searches = answers[MODES.get(trial.way, Mode.AUTO)]
+    times = _percentiles([each.ms for each in searches])
+    return Measured(
+        figures={
+            **figures[trial.way],
+            "queries": len(counted),
+            "documents": sum(map(len, known.values())),
+            **{f"query_ms_{share}": each for share, each in times.items()},
+        },
+        steps={step: _percentiles([each.timings.get(step, 0.0) for each in searches]) for step in _steps(searches)},
+        stages={way: figures[way] | _times(way, answers) for way in asked} if trial.stages else {},
+    )
+
+
+def _figures(rankings: dict[str, list[str]], qrels: Mapping[str, Mapping[str, int]], trial: Trial) -> dict[str, float]:
+    chosen = FIGURES if trial.files else FIGURES[:-1]
+    return {name: round(figure, 4) for name, figure in metrics.averages(rankings, qrels, chosen).items()}
+
+
+def _steps(answers: Sequence[Answer]) -> list[str]:
+    """The steps of some searches, in their order."""
+    return list(dict.fromkeys(step for answer in answers for step in answer.timings))
+
+
+def _times(way: Way, by_mode: Mapping[Mode, Sequence[Answer]]) -> dict[str, float]:
+    """Milliseconds of a way, as `Measured` says."""
+    answers = by_mode[MODES.get(way, Mode.AUTO)]
+    if way in MODES:
+        return _percentiles([answer.ms for answer in answers])
+    if way is Way.FUSED:
+        later = [sum(answer.timings.get(step, 0.0) for step in REFINING) for answer in answers]
+        return _percentiles([answer.ms - each for answer, each in zip(answers, later, strict=True)])
+    return _percentiles([answer.timings.get(way.value, 0.0) for answer in answers])
+
+
+def _percentiles(times: Sequence[float]) -> dict[str, float]:
+    return {f"p{share}": round(float(np.percentile(times, share)), 1) for share in (50, 95)}
 
 
 def _look(library: Library, look: Look) -> Generator[Step, None, dict[str, float]]:
@@ -127,15 +169,3 @@ def _look(library: Library, look: Look) -> Generator[Step, None, dict[str, float
         "same_top_10": round(seen.same_top_10, 4),
         "recall@10_of_exact": round(seen.recall_10, 4),
     }
-
-
-def _names(library: Library, files: Path | None) -> dict[int, list[str]]:
-    """The collection's names of each document: its own id, or the relative paths of the files with its content."""
-    database = library.store.database
-    if files is None:
-        return {row[0]: [bytes(row[1]).decode()] for row in database.rows("SELECT id, content_hash FROM documents")}
-    names: dict[int, list[str]] = {}
-    root = Path(os.path.abspath(files))
-    for document, path in database.rows("SELECT document_id, path FROM files WHERE document_id IS NOT NULL"):
-        names.setdefault(document, []).append(to_path(path).relative_to(root).as_posix())
-    return names

@@ -126,6 +126,7 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
     errors.FileUnreadable: Message("Nothing similar can be looked for: {0} cannot be read. {1}."),
     errors.NotInLibrary: Message("{0} is not in the library. Add its folder first."),
     errors.PageMissing: Message("{0} has no page {1} with text on it."),
+    errors.StageMissing: Message("This step of the search is switched off: {0}"),
     errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
     errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),
 }  # fmt: skip

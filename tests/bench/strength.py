@@ -16,9 +16,9 @@ import tempfile
 from pathlib import Path
 
 from onyx_desktop import paths
-from onyx_desktop.domain import Chunk, Document, File, Mode, Page
+from onyx_desktop.domain import Mode
 from onyx_desktop.library import Library
-from onyx_desktop.library.passages import keyed
+from onyx_desktop.library.judged import fill, kept_in
 from onyx_desktop.measure.collections import Collection, read
 from onyx_desktop.ranking.strength import WEAK
 from onyx_desktop.settings import Settings
@@ -42,22 +42,8 @@ class Judged:
         return [self.collection.queries[name] for name in names[::step][:most]]
 
     def index(self, library):
-        """Make the library hold the corpus and nothing else, unless it does."""
-        if library.store.database.row("SELECT count(*) FROM documents")[0]:
-            _run(library.embed())  # what is missing
-            return
-        if self.files is not None:
-            _run(library.update([self.files]))
-            return
-        root = Path(Path.cwd().anchor) / self.name
-        folder = library.store.catalog.add_folder(root)
-        for number, judged in enumerate(self.collection.documents()):
-            file = File(root / str(number), len(judged.text), 0)
-            document = Document(judged.title, (Page(1, judged.text),))
-            chunk = Chunk(0, 1, 0, len(judged.text), judged.text)
-            library.store.catalog.note_found(folder, [file], [])
-            library.store.catalog.add_document(file, judged.id.encode(), document, keyed(document, [chunk]))
-        _run(library.embed())
+        """Make the library hold the corpus and nothing else."""
+        _run(fill(library, self.collection, self.files))
 
 
 def found_in(corpora):
@@ -111,7 +97,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="onyx-strength-") as scratch:
         for each in parts:
             if not arguments.only or each.name in arguments.only:
-                home = (arguments.work or Path(scratch)) / each.name
+                home = kept_in(arguments.work or Path(scratch), each.collection, each.files)
                 result[each.name] = figures(each, parts, home, arguments)
                 print(each.name, json.dumps(result[each.name]), file=sys.stderr, flush=True)
     print(json.dumps(result, indent=2))

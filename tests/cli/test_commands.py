@@ -122,19 +122,71 @@ def test_a_flipped_bit_in_the_vectors_is_found_and_embedded_again(onyx: Onyx, fo
     assert onyx("verify")["findings"] == {}
 
 
-def test_evaluate_measures_a_collection(onyx: Onyx, tmp_path: Path) -> None:
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    """Three documents and a question that only meaning answers."""
     folder = tmp_path / "collection"
     folder.mkdir()
     texts = {"a": "Bees make honey.", "b": "The landlord repairs the heating.", "c": "Stars are far away."}
     (folder / "corpus.jsonl").write_text(
         "\n".join(json.dumps({"_id": k, "title": "", "text": v}) for k, v in texts.items())
     )
-    (folder / "queries.jsonl").write_text(json.dumps({"_id": "q", "text": "who mends the radiator"}))
+    (folder / "queries.jsonl").write_text(json.dumps({"_id": "q", "text": "who mends a radiator"}))
     (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq\tb\t1\n")
-    figures = onyx("evaluate", str(folder))
-    assert {"ndcg@10", "recall@2", "recall@10", "recall@100", "mrr@10", "map", "queries", "documents", "index_seconds",
-            "query_ms_p50", "query_ms_p95"} == set(figures)  # fmt: skip
+    return folder
+
+
+CONTRACT = {
+    "ndcg@10", "recall@2", "recall@10", "recall@100", "mrr@10", "map", "queries", "documents", "index_seconds",
+    "query_ms_p50", "query_ms_p95",
+}  # fmt: skip
+
+
+def test_evaluate_measures_a_collection(onyx: Onyx, collection: Path) -> None:
+    figures = onyx("evaluate", str(collection))
+    assert set(figures) == CONTRACT | {"timings"}
     assert (figures["ndcg@10"], figures["queries"], figures["documents"]) == (1.0, 1, 3)
+    assert {"encoding", "words", "meaning", "hits"} <= set(figures["timings"])
+
+
+def test_evaluate_measures_every_stage(onyx: Onyx, collection: Path, tmp_path: Path) -> None:
+    onyx.home.mkdir()
+    (onyx.home / "settings.toml").write_text("late = true\n")
+    figures = onyx("evaluate", str(collection), "--stages", "--work", str(tmp_path / "kept"))
+    stages = figures["stages"]
+    assert set(stages) == {"auto", "words", "meaning", "late", "fused"}, "nothing is chosen for the others"
+    assert {name: each["ndcg@10"] for name, each in stages.items()} == {
+        "auto": 1.0, "words": 0.0, "meaning": 1.0, "late": 1.0, "fused": 1.0,
+    }  # fmt: skip
+    assert stages["fused"]["p50"] < stages["auto"]["p50"]
+    assert figures["timings"]["late"]["p50"] == stages["late"]["p50"] > 0
+    late = onyx("evaluate", str(collection), "--mode", "late", "--work", str(tmp_path / "kept"))
+    assert set(late) == CONTRACT | {"timings"}
+    assert late["ndcg@10"] == 1.0
+    lines = onyx.text("evaluate", str(collection), "--stages").splitlines()
+    assert [line.split()[0] for line in lines if line.endswith(tuple("0123456789")) and line[0] != " "][:5] == [
+        "auto", "words", "meaning", "late", "fused",
+    ]  # fmt: skip
+
+
+def test_a_stage_that_is_not_there_is_one_sentence(onyx: Onyx, collection: Path) -> None:
+    for stage in ("sparse", "reranker"):
+        assert f"the stage {stage} can't be measured" in onyx("evaluate", str(collection), "--mode", stage, expect=1)
+
+
+def test_a_kept_evaluation_follows_its_collection(onyx: Onyx, collection: Path, tmp_path: Path) -> None:
+    kept = ("evaluate", str(collection), "--work", str(tmp_path / "kept"))
+    assert onyx(*kept)["documents"] == 3
+    (keys,) = (tmp_path / "kept").rglob("keys.bin")
+    before = keys.stat().st_size
+    lines = (collection / "corpus.jsonl").read_text().splitlines()
+    changed = {"_id": "b", "title": "", "text": "Somebody else repairs it."}
+    (collection / "corpus.jsonl").write_text("\n".join([lines[0], json.dumps(changed)]))
+    assert onyx(*kept)["documents"] == 2
+    (collection / "corpus.jsonl").write_text("\n".join(lines))
+    figures = onyx(*kept)
+    assert (figures["documents"], figures["ndcg@10"]) == (3, 1.0)
+    assert keys.stat().st_size == before * 4 // 3, "each text was embedded once"
 
 
 def test_what_the_user_can_mend_is_one_sentence(onyx: Onyx, folder: Path, tmp_path: Path) -> None:

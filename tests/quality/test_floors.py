@@ -11,51 +11,51 @@ from pathlib import Path
 import pytest
 
 from onyx_desktop import paths
-from onyx_desktop.domain import Mode
+from onyx_desktop.domain import Way
 from onyx_desktop.library import Library
 from onyx_desktop.library.evaluate import Trial, evaluate
 from onyx_desktop.settings import Settings
 from tests.library.conftest import SAMPLES, run
 
 DATA = Path(__file__).parents[1] / "data"
-PARTS = (Mode.WORDS, Mode.MEANING)
+PARTS = (Way.WORDS, Way.MEANING)
 
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory):
     models = tmp_path_factory.mktemp("models")
-    known: dict[tuple[str, Mode], dict[str, float]] = {}
+    known: dict[tuple[str, Way], dict[str, float]] = {}
 
-    def figures(name: str, mode: Mode) -> dict[str, float]:
-        if (name, mode) not in known:
-            known[name, mode] = run(evaluate(Trial(DATA / name, mode=mode), Settings(), models))
-        return known[name, mode]
+    def figures(name: str, way: Way) -> dict[str, float]:
+        if (name, way) not in known:
+            known[name, way] = run(evaluate(Trial(DATA / name, way=way), Settings(), models)).figures
+        return known[name, way]
 
     return figures
 
 
 @pytest.mark.quality
 @pytest.mark.parametrize(
-    ("name", "mode", "figure", "floor"),
+    ("name", "way", "figure", "floor"),
     [
-        ("scifact-600", Mode.WORDS, "ndcg@10", 0.80),
-        ("scifact-600", Mode.MEANING, "ndcg@10", 0.80),
-        ("scifact-600", Mode.AUTO, "ndcg@10", 0.85),
-        ("scifact-600", Mode.AUTO, "recall@100", 0.98),
-        ("xquad-en", Mode.AUTO, "ndcg@10", 0.96),
-        ("limit-small", Mode.AUTO, "ndcg@10", 0.97),
-        ("limit-small", Mode.AUTO, "recall@2", 0.95),
+        ("scifact-600", Way.WORDS, "ndcg@10", 0.80),
+        ("scifact-600", Way.MEANING, "ndcg@10", 0.80),
+        ("scifact-600", Way.AUTO, "ndcg@10", 0.85),
+        ("scifact-600", Way.AUTO, "recall@100", 0.98),
+        ("xquad-en", Way.AUTO, "ndcg@10", 0.96),
+        ("limit-small", Way.AUTO, "ndcg@10", 0.97),
+        ("limit-small", Way.AUTO, "recall@2", 0.95),
     ],
 )
-def test_floor(measured, name: str, mode: Mode, figure: str, floor: float) -> None:
-    assert measured(name, mode)[figure] >= floor
+def test_floor(measured, name: str, way: Way, figure: str, floor: float) -> None:
+    assert measured(name, way)[figure] >= floor
 
 
 @pytest.mark.quality
 @pytest.mark.parametrize("name", ["scifact-600", "xquad-en"])
 def test_together_beats_both_parts(measured, name: str) -> None:
-    together = measured(name, Mode.AUTO)["ndcg@10"]
-    assert together > max(measured(name, mode)["ndcg@10"] for mode in PARTS)
+    together = measured(name, Way.AUTO)["ndcg@10"]
+    assert together > max(measured(name, way)["ndcg@10"] for way in PARTS)
 
 
 @pytest.mark.quality
