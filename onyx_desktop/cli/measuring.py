@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from onyx_desktop.library.evaluate import Measured
 
-_LOOK = ("model", "dimensions", "precision", "distance")
+_LOOK = frozenset({"dimensions", "precision", "distance"})
+_CHANGES = {"model", "quality"} | _LOOK
 
 
 def evaluate(arguments: argparse.Namespace) -> int:
@@ -25,7 +26,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
     from onyx_desktop.library.evaluate import evaluate as measure
 
     home = paths.home(arguments.data_dir)
-    changes = {name: getattr(arguments, name) for name in _LOOK if getattr(arguments, name) is not None}
+    changes = {name: getattr(arguments, name) for name in _CHANGES if getattr(arguments, name) is not None}
     way = Way(arguments.mode)
     trial = Trial(
         collection=arguments.collection,
@@ -34,7 +35,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
         limit_queries=arguments.limit_queries,
         stages=arguments.stages,
         work=arguments.work,
-        figures_of_look=way is not Way.WORDS and bool(changes.keys() - {"model"}),
+        figures_of_look=way is not Way.WORDS and bool(changes.keys() & _LOOK),
     )
     chosen = dataclasses.replace(settings.load(home.settings_file), **changes)
     measured = watch(measure(trial, chosen, home.models))

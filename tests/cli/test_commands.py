@@ -150,8 +150,6 @@ def test_evaluate_measures_a_collection(onyx: Onyx, collection: Path) -> None:
 
 
 def test_evaluate_measures_every_stage(onyx: Onyx, collection: Path, tmp_path: Path) -> None:
-    onyx.home.mkdir()
-    (onyx.home / "settings.toml").write_text("late = true\n")
     figures = onyx("evaluate", str(collection), "--stages", "--work", str(tmp_path / "kept"))
     stages = figures["stages"]
     assert set(stages) == {"auto", "words", "meaning", "late", "fused"}, "nothing is chosen for the others"
@@ -160,6 +158,8 @@ def test_evaluate_measures_every_stage(onyx: Onyx, collection: Path, tmp_path: P
     }  # fmt: skip
     assert stages["fused"]["p50"] < stages["auto"]["p50"]
     assert figures["timings"]["late"]["p50"] == stages["late"]["p50"] > 0
+    fast = onyx("evaluate", str(collection), "--stages", "--quality", "fast", "--work", str(tmp_path / "fast"))
+    assert set(fast["stages"]) == {"auto", "words", "meaning", "fused"}
     late = onyx("evaluate", str(collection), "--mode", "late", "--work", str(tmp_path / "kept"))
     assert set(late) == CONTRACT | {"timings"}
     assert late["ndcg@10"] == 1.0
@@ -177,7 +177,7 @@ def test_a_stage_that_is_not_there_is_one_sentence(onyx: Onyx, collection: Path)
 def test_a_kept_evaluation_follows_its_collection(onyx: Onyx, collection: Path, tmp_path: Path) -> None:
     kept = ("evaluate", str(collection), "--work", str(tmp_path / "kept"))
     assert onyx(*kept)["documents"] == 3
-    (keys,) = (tmp_path / "kept").rglob("keys.bin")
+    (keys,) = (tmp_path / "kept").rglob("matrix/*/keys.bin")
     before = keys.stat().st_size
     lines = (collection / "corpus.jsonl").read_text().splitlines()
     changed = {"_id": "b", "title": "", "text": "Somebody else repairs it."}
