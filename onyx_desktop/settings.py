@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from onyx_desktop.domain import Distance, Look, Precision
+from onyx_desktop.domain import Distance, Fusing, Look, Precision
 from onyx_desktop.errors import BadSettings
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Settings:
     sparse: str = ""
     late_model: str = ""
     reranker: str = ""
+    fusion: str = _choice("convex", *(each.value for each in Fusing))
     diversity: float = _range(0.0, 0.0, 1.0)
     provider: str = _choice("cpu", *PROVIDERS)
     hub_endpoint: str = ""

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from onyx_desktop import __version__
-from onyx_desktop.domain import Distance, Kind, Precision, Way
+from onyx_desktop.domain import Distance, Fusing, Kind, Precision, Way
 from onyx_desktop.settings import QUALITIES
 
 _REFINING = (Kind.SPARSE, Kind.LATE, Kind.RERANKER)
@@ -79,6 +79,7 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
         help="auto: as the search does; fused: without late interaction and reranker; the others: a stage alone",
     )  # fmt: skip
     evaluate.add_argument("--quality", choices=QUALITIES, help="of the search, instead of that in the settings")
+    evaluate.add_argument("--fusion", choices=[each.value for each in Fusing], help="how stages are put together")
     evaluate.add_argument("--stages", action="store_true", help="every stage alone, too, in a table")
     evaluate.add_argument("--work", type=Path, metavar="DIR", help="keep the index there, for the next time")
     evaluate.add_argument("--limit-queries", type=_positive, metavar="N")

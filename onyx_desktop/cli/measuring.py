@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onyx_desktop.library.evaluate import Measured
 
 _LOOK = frozenset({"dimensions", "precision", "distance"})
-_CHANGES = {"model", "quality"} | _LOOK
+_CHANGES = {"model", "quality", "fusion"} | _LOOK
 
 
 def evaluate(arguments: argparse.Namespace) -> int:

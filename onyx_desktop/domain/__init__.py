@@ -18,6 +18,7 @@ from onyx_desktop.domain.searching import (
     Copy,
     Coverage,
     Filters,
+    Fusing,
     Hit,
     Mode,
     StageScore,
@@ -29,7 +30,7 @@ from onyx_desktop.domain.seeds import NO_SEED, Seed
 __all__ = [
     "NO_SEED", "NO_STAGES", "Account", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy",
     "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Fate", "File", "Filters",
-    "FloatArray", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase", "Pooling",
-    "Precision", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State", "Step",
+    "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase",
+    "Pooling", "Precision", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State", "Step",
     "Strength", "Updated", "Way", "WordMatch",
 ]  # fmt: skip

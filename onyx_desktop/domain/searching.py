@@ -34,6 +34,13 @@ class Mode(enum.Enum):
     MEANING = "meaning"
 
 
+class Fusing(enum.Enum):
+    """How the scores of the stages become one."""
+
+    CONVEX = "convex"
+    RRF = "rrf"
+
+
 class Way(enum.Enum):
     """In what order a measurement takes documents: the whole search's, that of one stage, or that of the first list."""
 
@@ -44,6 +51,7 @@ class Way(enum.Enum):
     LATE = "late"
     RERANKER = "reranker"
     FUSED = "fused"  # the search without late interaction and reranker
+    RRF = "rrf"  # the same by reciprocal ranks
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from onyx_desktop.domain import Kind
+from onyx_desktop.domain import Fusing, Kind
 from onyx_desktop.errors import ModelInUse, ModelMissing, ModelUnfit, OnyxError
 from onyx_desktop.library import meaning
 from onyx_desktop.library.late import Late
@@ -177,7 +177,7 @@ class Choice:
 
     def _look_at(self, space: Space) -> Meaning:
         if space.fingerprint not in self._meanings:
-            finish = Finish(self.late, self._refiners, self._settings.diversity)
+            finish = Finish(self.late, self._refiners, self._settings.diversity, Fusing(self._settings.fusion))
             self._meanings[space.fingerprint] = meaning.look_at(self._store, space, self._settings, finish)
         return self._meanings[space.fingerprint]
 

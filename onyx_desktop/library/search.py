@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop import paths
-from onyx_desktop.domain import NO_SEED, Answer, BoolArray, Coverage, FloatArray, Hit, IntArray, Mode, Seed, Span
+from onyx_desktop.domain import (
+    NO_SEED,
+    Answer,
+    BoolArray,
+    Coverage,
+    FloatArray,
+    Fusing,
+    Hit,
+    IntArray,
+    Mode,
+    Seed,
+    Span,
+)
 from onyx_desktop.index.words import idf
 from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.fusion import Fusion
@@ -41,11 +53,15 @@ RERANK_S = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What is asked beside words and meaning, and done with candidates. diversity: 0: none, see `ranking.diversify`."""
+    """What is asked beside words and meaning, and done with candidates. diversity: 0: none, see `ranking.diversify`.
+
+    fusing: how the scores of the stages become one.
+    """
 
     late: Late
     refiners: Refiners
     diversity: float = 0.0
+    fusing: Fusing = Fusing.CONVEX
 
 
 class Search:
@@ -58,7 +74,7 @@ class Search:
         self._scale = scale
         self._finish = finish
         self._weights = load(paths.resource("models/ranking.toml"))
-        self._fusion = Fusion(view, scale, self._weights)
+        self.fusion = Fusion(view, scale, self._weights, finish.fusing)
         self._hits = Hits(store, view)
 
     def answer(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Answer:
@@ -157,7 +173,7 @@ class Search:
             shares = {name: fuse.min_max(only) for name, only in stages.items()}
         else:
             way = self.route(text)
-            shares = self._fusion.shares(question, positions, stages, way)
+            shares = self.fusion.shares(question, positions, stages, way)
             clock.lap("fusion")
             if question.text:  # the words that a seed lends are no sentence, and mean nothing together
                 self._refine(question, positions, stages, shares, way)
@@ -180,7 +196,7 @@ class Search:
             stages["late"] = np.full(len(positions), np.nan, np.float32)
             shares["late"] = np.zeros(len(positions), np.float32)
             stages["late"][first] = late
-            shares["late"][first] = self._fusion.refined(late, way)
+            shares["late"][first] = self.fusion.refined(late, way)
 
     def _reranked(self, text: str, scored: Scored) -> Scored:
         """The best candidates in the order of the chosen reranker, as far as it comes in its time."""

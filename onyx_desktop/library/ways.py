@@ -16,7 +16,7 @@ from onyx_desktop import paths
 from onyx_desktop.domain import NO_SEED, Mode, Way
 from onyx_desktop.index.words import idf
 from onyx_desktop.library.clock import Clock
-from onyx_desktop.ranking import fuse
+from onyx_desktop.ranking import fuse, weigh
 from onyx_desktop.ranking.route import load
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Ways:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._meaning = library.choice.answering
-        self._refined = load(paths.resource("models/ranking.toml")).refined
+        self._weights = load(paths.resource("models/ranking.toml"))
 
     def there(self, way: Way) -> bool:
         """Whether a way can be gone: a model is chosen for it, and token vectors are wanted. For the writer."""
@@ -74,6 +74,10 @@ class Ways:
             parts = [share for name, share in scored.shares.items() if name not in REFINING]
             fused: FloatArray = np.sum(parts, axis=0, dtype=np.float32)
             return fused
+        if way is Way.RRF:
+            evidence = self._meaning.search.fusion.evidence(question, scored.positions, scored.stages)
+            by_ranks: FloatArray = np.sum([*weigh.by_ranks(evidence, self._weights).values()], axis=0)
+            return by_ranks
         return scored.of(way.value)
 
     def _reranked(self, question: Question, ranked: Ranked) -> FloatArray:
@@ -81,7 +85,7 @@ class Ways:
         scores = np.full(len(ranked.scored.positions), np.nan, np.float32)
         rerank = self._library.refiners.rerank
         if rerank is not None:
-            first = fuse.best(ranked.scored.fused, self._refined)
+            first = fuse.best(ranked.scored.fused, self._weights.refined)
             chunk_ids = self._meaning.view.chunk_ids[ranked.scored.positions[first]]
             passages = [self._meaning.stages.text(int(each)) for each in chunk_ids]
             scores[first] = rerank.scores(question.text, passages, math.inf).scores

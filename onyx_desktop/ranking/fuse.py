@@ -1,7 +1,8 @@
 """Scores of several stages for the same candidates → one score, and the best of them.
 
 Convex combination of min-max normalised scores (Bruch, Gai, Ingber: "An Analysis of Fusion Functions for Hybrid
-Retrieval", arXiv 2210.11934), which did better here than reciprocal rank fusion.
+Retrieval", arXiv 2210.11934), which did better here than reciprocal rank fusion (Cormack, Clarke, Büttcher: "Reciprocal
+Rank Fusion outperforms Condorcet and individual Rank Learning Methods", SIGIR 2009).
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ class Bounds(NamedTuple):
 
 OBSERVED = Bounds()
 
+RECIPROCAL_K = 60
+"""That of the paper: how little it matters to be first rather than second."""
+
 
 def min_max(scores: FloatArray, bounds: Bounds = OBSERVED) -> FloatArray:
     """Scores (n,) mapped onto 0…1; NaN (the stage has no score) becomes 0; equal scores between no bounds all 1.
@@ -47,6 +51,15 @@ def convex(stages: Sequence[tuple[FloatArray, float, Bounds]]) -> FloatArray:
     for scores, weight, bounds in stages:
         total += np.float32(weight) * min_max(scores, bounds)
     return total
+
+
+def reciprocal(scores: FloatArray, k: int = RECIPROCAL_K) -> FloatArray:
+    """1 / (k + rank), ranks from 1, (n,) float32; equal scores share the best of their ranks; NaN (no score) gets 0."""
+    there = ~np.isnan(scores)
+    better_first = np.sort(-scores[there])
+    added = np.zeros(len(scores), np.float32)
+    added[there] = 1 / (k + 1 + np.searchsorted(better_first, -scores[there], side="left"))
+    return added
 
 
 def ranks(scores: FloatArray) -> IntArray:

@@ -152,20 +152,24 @@ def test_evaluate_measures_a_collection(onyx: Onyx, collection: Path) -> None:
 def test_evaluate_measures_every_stage(onyx: Onyx, collection: Path, tmp_path: Path) -> None:
     figures = onyx("evaluate", str(collection), "--stages", "--work", str(tmp_path / "kept"))
     stages = figures["stages"]
-    assert set(stages) == {"auto", "words", "meaning", "late", "fused"}, "nothing is chosen for the others"
+    assert set(stages) == {"auto", "words", "meaning", "late", "fused", "rrf"}, "nothing is chosen for the others"
     assert {name: each["ndcg@10"] for name, each in stages.items()} == {
-        "auto": 1.0, "words": 0.0, "meaning": 1.0, "late": 1.0, "fused": 1.0,
+        "auto": 1.0, "words": 0.0, "meaning": 1.0, "late": 1.0, "fused": 1.0, "rrf": 1.0,
     }  # fmt: skip
     assert stages["fused"]["p50"] < stages["auto"]["p50"]
     assert figures["timings"]["late"]["p50"] == stages["late"]["p50"] > 0
     fast = onyx("evaluate", str(collection), "--stages", "--quality", "fast", "--work", str(tmp_path / "fast"))
-    assert set(fast["stages"]) == {"auto", "words", "meaning", "fused"}
+    assert set(fast["stages"]) == {"auto", "words", "meaning", "fused", "rrf"}
+    ranked = onyx("evaluate", str(collection), "--fusion", "rrf", "--stages", "--work", str(tmp_path / "fast"))[
+        "stages"
+    ]
+    assert ranked["fused"]["ndcg@10"] == ranked["rrf"]["ndcg@10"] == 1.0
     late = onyx("evaluate", str(collection), "--mode", "late", "--work", str(tmp_path / "kept"))
     assert set(late) == CONTRACT | {"timings"}
     assert late["ndcg@10"] == 1.0
     lines = onyx.text("evaluate", str(collection), "--stages").splitlines()
-    assert [line.split()[0] for line in lines if line.endswith(tuple("0123456789")) and line[0] != " "][:5] == [
-        "auto", "words", "meaning", "late", "fused",
+    assert [line.split()[0] for line in lines if line.endswith(tuple("0123456789")) and line[0] != " "][:6] == [
+        "auto", "words", "meaning", "late", "fused", "rrf",
     ]  # fmt: skip
 
 

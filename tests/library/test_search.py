@@ -54,6 +54,18 @@ def test_filters_alone_list_the_newest_files(shelf: Library) -> None:
     assert names(shelf, "") == []
 
 
+def test_ranks_may_be_put_together_instead_of_scores(shelf: Library) -> None:
+    before = shelf.settings
+    shelf.apply(dataclasses.replace(before, fusion="rrf"))
+    try:
+        first = shelf.search("must the landlord repair the heating").hits[0]
+    finally:
+        shelf.apply(before)
+    assert first.path.name == "lease.txt"
+    assert [stage.rank for stage in first.stages.values()] == [1, 1, 1]
+    assert first.score == pytest.approx(3 / 61), "of words, meaning and late interaction, each the first of 60 + 1"
+
+
 def test_at_most_three_passages_of_a_file(shelf: Library) -> None:
     hits = shelf.search("honey and pollen of bees", limit=20).hits
     bees = [hit for hit in hits if hit.path.name == "bees.md"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -31,6 +33,33 @@ def test_convex_by_hand() -> None:
     assert fuse.convex(observed) == pytest.approx([0.75, 0.25, 0.5])
     bounded = [(words, 0.5, fuse.Bounds(low=-10)), (cosines, 0.5, fuse.Bounds(0.0, 1.0))]
     assert fuse.convex(bounded) == pytest.approx([0.25 + 0.4, 0.5 + 0.1, 0.375 + 0.25])
+
+
+def test_reciprocal_ranks_by_hand() -> None:
+    # 7 is first, 1 / 61; 5 stands there twice, so both are second, 1 / 62; 2 is fourth, 1 / 64; NaN has no rank.
+    expected = [1 / 62, 1 / 64, 1 / 61, 0, 1 / 62]
+    assert fuse.reciprocal(floats(5, 2, 7, NAN, 5)) == pytest.approx(expected)
+    assert fuse.reciprocal(floats(5, 2), k=1) == pytest.approx([1 / 2, 1 / 3])
+    assert fuse.reciprocal(floats(NAN)).tolist() == [0]
+    assert fuse.reciprocal(floats()).tolist() == []
+
+
+@given(st.lists(st.floats(-100, 100, width=32) | st.just(NAN), max_size=40))
+def test_a_reciprocal_rank_follows_the_score(values: list[float]) -> None:
+    added = fuse.reciprocal(floats(*values))
+    for a, one in enumerate(values):
+        assert (added[a] == 0) == math.isnan(one), "only what has no score gets nothing"
+        for b, other in enumerate(values):
+            if one > other:
+                assert added[a] > added[b]
+            if one == other:
+                assert added[a] == added[b]
+
+
+@given(st.lists(st.floats(-100, 100, width=32), min_size=1, max_size=40))
+def test_reciprocal_ranks_do_not_depend_on_what_has_no_score(values: list[float]) -> None:
+    alone, among = fuse.reciprocal(floats(*values)), fuse.reciprocal(floats(NAN, *values, NAN))
+    assert among[1:-1].tolist() == alone.tolist()
 
 
 def test_a_fixed_bound_keeps_poor_scores_poor() -> None:
