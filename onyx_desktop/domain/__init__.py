@@ -21,6 +21,7 @@ from onyx_desktop.domain.searching import (
     Fusing,
     Hit,
     Mode,
+    Reading,
     StageScore,
     Strength,
     Way,
@@ -31,6 +32,6 @@ __all__ = [
     "NO_SEED", "NO_STAGES", "Account", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy",
     "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Fate", "File", "Filters",
     "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase",
-    "Pooling", "Precision", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State", "Step",
-    "Strength", "Updated", "Way", "WordMatch",
+    "Pooling", "Precision", "Reading", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State",
+    "Step", "Strength", "Updated", "Way", "WordMatch",
 ]  # fmt: skip

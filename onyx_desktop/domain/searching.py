@@ -116,13 +116,23 @@ class Coverage:
     searched: int
 
 
+class Reading(enum.Enum):
+    """How the second reading of an answer's best passages, by a reranker, stands."""
+
+    NONE = "none"  # nothing is asked to read them
+    COMING = "coming"  # a better order will follow
+    DONE = "done"
+    SKIPPED = "skipped"  # it would have taken too long
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What `Library.search` returns.
 
     weak_from: from this hit on nothing is strong or good; None: there is something to the last. notices: parts of the
     query that were not understood, e.g. ("after", "20x3"). words_weight: the words' share of the score, the rest is
-    meaning's; None where only one stage was asked. timings: milliseconds by stage, in order.
+    meaning's; None where only one stage was asked. timings: milliseconds by stage, in order. reading: by a reranker;
+    reading_s: the seconds it would have taken where it was left out.
     """
 
     query: str
@@ -135,6 +145,8 @@ class Answer:
     notices: tuple[tuple[str, str], ...] = ()
     words_weight: float | None = None
     timings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    reading: Reading = Reading.NONE
+    reading_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from onyx_desktop.library.folding import PASSAGES_PER_FILE
 from onyx_desktop.library.hits import telling
 from onyx_desktop.library.known import known
 from onyx_desktop.library.places import Places
+from onyx_desktop.library.pulling import to_the_end
 from onyx_desktop.library.scored import Scored
 from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking.query import parse, restrictions
@@ -108,7 +109,7 @@ class Explain:
 
     def _scene(self, asked: Asked) -> _Scene:
         search = self._meaning.search
-        answer = search.answer(asked.query, asked.limit, asked.mode, asked.seed)
+        answer = to_the_end(search.better(asked.query, asked.limit, asked.mode, asked.seed))
         question, ranked = search.rank(asked.query, asked.limit, asked.mode, asked.seed, Clock())
         everywhere = self._meaning.stages.everywhere(question, answer.mode)
         return _Scene(asked, answer, question, ranked.scored, everywhere)

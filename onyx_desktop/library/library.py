@@ -19,6 +19,7 @@ from onyx_desktop.library import preview, seeding
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.explain import Explain
 from onyx_desktop.library.looks import all_looks, one_look
+from onyx_desktop.library.pulling import to_the_end
 from onyx_desktop.library.refiners import Refiners, choosing
 from onyx_desktop.library.shelves import Shelves
 from onyx_desktop.library.status import FolderState, Status
@@ -130,7 +131,17 @@ class Library:
 
     def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED) -> Answer:
         """The passages that answer, best first. seed: what they shall be like besides, and where they may come from."""
-        return self.choice.answering.search.answer(query, limit, mode, seed)
+        return to_the_end(self.better(query, limit, mode, seed))
+
+    def first(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED) -> Answer:
+        """As `search`, without waiting for a reranker; `Answer.reading` says whether `better` will change the order."""
+        return self.choice.answering.search.first(query, limit, mode, seed)
+
+    def better(
+        self, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED
+    ) -> Generator[Step, None, Answer]:
+        """As `search`; a job that can be let go between two passages that a reranker reads."""
+        return self.choice.answering.search.better(query, limit, mode, seed)
 
     def seed_of(self, path: Path, page: int | None = None) -> Generator[Step, None, Seed]:
         """What is like a file, in the library or not, or like one of its pages; a job. Raises what `seeding` says."""
@@ -144,7 +155,7 @@ class Library:
         self, document_id: int, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED
     ) -> tuple[Hit, ...]:
         """The other passages of a document, best first: those that `search` with as many hits counts in `Hit.more`."""
-        return self.choice.answering.search.more(document_id, query, limit, mode, seed)
+        return to_the_end(self.choice.answering.search.more(document_id, query, limit, mode, seed))
 
     def explain(self, asked: Asked) -> Explanation:
         """Why a file is among the results of a question, or why not. Raises `FileMissing`, `NotAFile`."""

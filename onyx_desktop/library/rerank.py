@@ -65,16 +65,6 @@ class Rerank:
         self._at_once = 2 * threads
         self._speed: tuple[float, float] | None = None  # seconds a character, and when that was
 
-    def scores(self, question: str, passages: Sequence[str], budget_s: float) -> Judged:
-        """`judge` without a stop."""
-        job = self.judge(question, passages, budget_s)
-        while True:
-            try:
-                next(job)
-            except StopIteration as stop:
-                judged: Judged = stop.value
-                return judged
-
     def judge(self, question: str, passages: Sequence[str], budget_s: float) -> Generator[Step, None, Judged]:
         """Score passages, the best first, until the time is over; a job that yields after every few."""
         began = time.monotonic()

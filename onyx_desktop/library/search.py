@@ -29,7 +29,7 @@ from onyx_desktop.index.words import idf
 from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.fusion import Fusion
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
-from onyx_desktop.library.rerank import reranked
+from onyx_desktop.library.judging import Judging
 from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking import fuse
 from onyx_desktop.ranking.query import parse
@@ -38,17 +38,15 @@ from onyx_desktop.ranking.snippet import joined
 from onyx_desktop.ranking.strength import weak_from
 
 if TYPE_CHECKING:
-    from onyx_desktop.domain import Scale
+    from collections.abc import Generator
+
+    from onyx_desktop.domain import Scale, Step
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
     from onyx_desktop.library.late import Late
     from onyx_desktop.library.refiners import Refiners
     from onyx_desktop.library.scored import Meant
     from onyx_desktop.library.stages import Question, Stages
-
-
-RERANK_S = 1.5
-"""What a reranker may take of a person's time; where the first few passages would take longer, it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +74,38 @@ class Search:
         self._weights = load(paths.resource("models/ranking.toml"))
         self.fusion = Fusion(view, scale, self._weights, finish.fusing)
         self._hits = Hits(store, view)
+        self._judging = Judging(view, stages, finish.refiners, self._weights.refined)
 
-    def answer(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Answer:
-        """The best `limit` passages, at most three of one file."""
+    def first(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Answer:
+        """The best `limit` passages, at most three of one file, before any second reading."""
         clock = Clock()
-        question, ranked = self._judged(typed, limit, mode, seed, clock)
+        question, ranked = self.rank(typed, limit, mode, seed, clock)
+        reading = self._judging.expected(_read_again(question, ranked.query.mode or mode))
+        return replace(self._answer(question, ranked, mode, clock), query=typed, reading=reading)
+
+    def better(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Generator[Step, None, Answer]:
+        """As `first`, in the order of the reranker if one is asked; a job."""
+        clock = Clock()
+        question, ranked = self.rank(typed, limit, mode, seed, clock)
+        second = yield from self._judging.judge(_read_again(question, ranked.query.mode or mode), ranked.scored)
+        clock.lap("reranker")
+        answer = self._answer(question, replace(ranked, scored=second.scored), mode, clock)
+        return replace(answer, query=typed, reading=second.reading, reading_s=second.needed_s)
+
+    def more(
+        self, document_id: int, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED
+    ) -> Generator[Step, None, tuple[Hit, ...]]:
+        """The passages of a document that the answer of `better` only counts, best first; a job."""
+        question, ranked = self.rank(typed, limit, mode, seed, Clock())
+        second = yield from self._judging.judge(_read_again(question, ranked.query.mode or mode), ranked.scored)
+        return self._hits.more(replace(ranked, scored=second.scored), document_id)
+
+    def _answer(self, question: Question, ranked: Ranked, mode: Mode, clock: Clock) -> Answer:
         hits = self._hits.make(ranked)
         clock.lap("hits")
         chosen = ranked.query.mode or mode
         return Answer(
-            query=typed,
+            query="",
             hits=hits,
             coverage=self.coverage(),
             ms=clock.total_ms,
@@ -96,19 +116,6 @@ class Search:
             words_weight=self.route(question.words).words if question.words and chosen is Mode.AUTO else None,
             timings=clock.laps,
         )
-
-    def more(self, document_id: int, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> tuple[Hit, ...]:
-        """The passages of a document that an answer of `limit` hits only counts, best first."""
-        _, ranked = self._judged(typed, limit, mode, seed, Clock())
-        return self._hits.more(ranked, document_id)
-
-    def _judged(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:
-        """As `rank`, and put in order by the reranker, if there is one."""
-        question, ranked = self.rank(typed, limit, mode, seed, clock)
-        if (ranked.query.mode or mode) is Mode.AUTO and question.text:
-            ranked = replace(ranked, scored=self._reranked(question.text, ranked.scored))
-            clock.lap("reranker")
-        return question, ranked
 
     def rank(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:
         """What is asked, and all its candidates."""
@@ -198,17 +205,6 @@ class Search:
             stages["late"][first] = late
             shares["late"][first] = self.fusion.refined(late, way)
 
-    def _reranked(self, text: str, scored: Scored) -> Scored:
-        """The best candidates in the order of the chosen reranker, as far as it comes in its time."""
-        rerank = self._finish.refiners.rerank
-        if rerank is None:
-            return scored
-        first = fuse.best(scored.fused, self._weights.refined)
-        passages = [self._stages.text(int(self._view.chunk_ids[scored.positions[each]])) for each in first]
-        judged = np.full(len(scored.positions), np.nan, np.float32)
-        judged[first] = rerank.scores(text, passages, RERANK_S).scores
-        return scored if np.isnan(judged).all() else reranked(scored, judged)
-
     def route(self, text: str) -> Route:
         """How much the words of a question count."""
         return route(text, self._stages.pieces(text), self._weights)
@@ -235,3 +231,8 @@ class Search:
         order = np.argsort(-ages, kind="stable")[: 10 * limit]
         fused = np.linspace(1, 0, len(order), dtype=np.float32)
         return Scored(positions[order], fused, {})
+
+
+def _read_again(question: Question, mode: Mode) -> str:
+    """What a reranker is asked: the words that somebody typed, where meaning and words are asked together."""
+    return question.text if mode is Mode.AUTO else ""

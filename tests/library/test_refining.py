@@ -17,7 +17,7 @@ import pytest
 
 from onyx_desktop import paths, settings
 from onyx_desktop.cli import wording
-from onyx_desktop.domain import Kind, ModelCard, Phase
+from onyx_desktop.domain import Kind, ModelCard, Phase, Reading
 from onyx_desktop.errors import ModelDamaged, ModelInUse, ModelMissing, ModelUnfit
 from onyx_desktop.library import Library
 from onyx_desktop.library.hits import Scored
@@ -314,35 +314,35 @@ def judge(published: dict[Kind, Path]) -> Rerank:
 
 
 def test_every_passage_is_read_when_there_is_time(judge: Rerank, published: dict[Kind, Path]) -> None:
-    judged = judge.scores(QUESTION, TEXTS, 60)
+    judged = run(judge.judge(QUESTION, TEXTS, 60))
     card = ModelCard("reranker", "", "", "", "", 0, 64, kind=Kind.RERANKER)
     np.testing.assert_allclose(judged.scores, CrossEncoder(published[Kind.RERANKER], card, 1).scores(QUESTION, TEXTS))
     assert not judged.skipped
     assert 0 < judged.seconds < 60
-    assert judge.scores(QUESTION, [], 1).scores.shape == (0,)
+    assert run(judge.judge(QUESTION, [], 1)).scores.shape == (0,)
     judge.rest()
 
 
 def test_what_there_is_no_time_for_is_left_and_too_little_time_is_not_begun(judge: Rerank) -> None:
     many = [text * 3 for text in TEXTS * 25]
-    whole_s = judge.scores(QUESTION, many, 600).seconds
-    part = judge.scores(QUESTION, many, whole_s / 4)
+    whole_s = run(judge.judge(QUESTION, many, 600)).seconds
+    part = run(judge.judge(QUESTION, many, whole_s / 4))
     reached = ~np.isnan(part.scores)
     assert 10 <= reached.sum() < len(many) / 2
     assert reached[: reached.sum()].all()  # the first ones
     assert part.seconds < whole_s / 2
     began = time.monotonic()
-    nothing = judge.scores(QUESTION, many, 1e-6)
+    nothing = run(judge.judge(QUESTION, many, 1e-6))
     assert time.monotonic() - began < 0.1
     assert (nothing.skipped, np.isnan(nothing.scores).all()) == (True, True)
     assert 0 < nothing.needed_s < whole_s / 10
 
 
 def test_a_model_whose_speed_nobody_knows_is_tried(judge: Rerank) -> None:
-    first = judge.scores(QUESTION, TEXTS, 1e-6)
+    first = run(judge.judge(QUESTION, TEXTS, 1e-6))
     assert first.skipped
     assert first.needed_s > 0
-    assert not judge.scores(QUESTION, TEXTS, 60).skipped
+    assert not run(judge.judge(QUESTION, TEXTS, 60)).skipped
 
 
 def test_a_judgement_may_be_stopped(judge: Rerank) -> None:
@@ -378,8 +378,31 @@ def test_a_search_asks_the_chosen_models(library: Library) -> None:
     assert len(judged) >= 5
     assert {hit.chunk_id for hit in after.hits} & {hit.chunk_id for hit in before}
     assert "reranker" in after.timings
+    assert after.reading is Reading.DONE
+    first = library.first(QUESTION, limit=10)
+    assert first.reading is Reading.COMING
+    assert [hit.chunk_id for hit in first.hits] == [hit.chunk_id for hit in before]
+    assert library.first("mode:words cat", limit=10).reading is Reading.NONE
+    again = library.better(QUESTION, limit=10)
+    with pytest.raises(StopIteration) as known:
+        next(again)
+    assert known.value.value.hits == after.hits, "what was read for this question is remembered"
+    job = library.better("the dog ran while snow fell", limit=10)
+    assert next(job).total == 20
+    job.close()
     change(library, sparse="", reranker="")
     assert all(not {"sparse", "reranker"} & set(hit.stages) for hit in library.search(QUESTION, limit=10).hits)
+
+
+def test_a_reranker_that_is_too_slow_is_left_out_and_said_so(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = library.search(QUESTION, limit=10).hits
+    change(library, **library.choosing("reranker"))
+    library.search("the dog ran while snow fell", limit=10)  # from here on it is known how fast it is
+    monkeypatch.setattr("onyx_desktop.library.judging.RERANK_S", 1e-6)
+    answer = library.search(QUESTION, limit=10)
+    assert answer.reading is Reading.SKIPPED
+    assert answer.reading_s > 0
+    assert [hit.chunk_id for hit in answer.hits] == [hit.chunk_id for hit in before]
 
 
 def test_filters_hold_for_terms_too(library: Library) -> None:
