@@ -16,6 +16,7 @@ from onyx_desktop import paths
 from onyx_desktop.domain import NO_SEED, Mode, Way
 from onyx_desktop.index.words import idf
 from onyx_desktop.library.clock import Clock
+from onyx_desktop.library.pulling import to_the_end
 from onyx_desktop.ranking import fuse, weigh
 from onyx_desktop.ranking.route import load
 
@@ -88,7 +89,7 @@ class Ways:
             first = fuse.best(ranked.scored.fused, self._weights.refined)
             chunk_ids = self._meaning.view.chunk_ids[ranked.scored.positions[first]]
             passages = [self._meaning.stages.text(int(each)) for each in chunk_ids]
-            scores[first] = rerank.scores(question.text, passages, math.inf).scores
+            scores[first] = to_the_end(rerank.judge(question.text, passages, math.inf)).scores
         return scores
 
     def _ordered(self, ranked: Ranked, scores: FloatArray) -> list[int]:
