@@ -44,6 +44,10 @@ class Deed(enum.Enum):
     WITHIN = ("Search within these results", ("Ctrl+Shift+F",), "")
     NEXT_PANE = ("Next pane", ("F6",), "")
     PREVIOUS_PANE = ("Previous pane", ("Shift+F6",), "")
+    CARDS = ("Results as cards", ("Ctrl+1",), "cards")
+    TABLE = ("Results as a table", ("Ctrl+2",), "table")
+    GROUPED = ("Documents or passages", ("Ctrl+3",), "")
+    SELECT_ALL = ("Select all results", ("Ctrl+A",), "")
     SIDEBAR = ("Show folders", ("Ctrl+B",), "sidebar")
     PREVIEW = ("Show preview", ("Ctrl+Shift+B",), "preview")
     LARGER = ("Larger page", ("Ctrl++", "Ctrl+="), "plus")
@@ -85,7 +89,18 @@ _MENU: tuple[tuple[Deed, ...], ...] = (
     (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.MODELS, Deed.PROBLEMS, Deed.SETTINGS),
     (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.WHY, Deed.WHY_NOT),
     _SIMILAR,
-    (Deed.FOCUS_SEARCH, Deed.NEXT_PANE, Deed.PREVIOUS_PANE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE),
+    (
+        Deed.FOCUS_SEARCH,
+        Deed.NEXT_PANE,
+        Deed.PREVIOUS_PANE,
+        Deed.CARDS,
+        Deed.TABLE,
+        Deed.GROUPED,
+        Deed.SELECT_ALL,
+        Deed.SIDEBAR,
+        Deed.PREVIEW,
+        Deed.SHOW_COSINE,
+    ),
     (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH),
     (Deed.KEYS, Deed.ABOUT, Deed.CLOSE, Deed.QUIT),
 )

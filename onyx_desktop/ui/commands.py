@@ -54,7 +54,7 @@ def _on_window(window: MainWindow) -> Slots:
     def update_all() -> None:
         window.desk.update()
 
-    canvas, panes = window.preview.canvas, window.panes
+    canvas, panes, views = window.preview.canvas, window.panes, window.search.views
     return {
         Deed.FOCUS_SEARCH: window.bar.focus,
         Deed.ADD_FOLDER: window.choose_folder,
@@ -66,6 +66,10 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.SETTINGS: window.preferences.open,
         Deed.NEXT_PANE: lambda: panes.cycle(1),
         Deed.PREVIOUS_PANE: lambda: panes.cycle(-1),
+        Deed.CARDS: lambda: views.show_table(False),
+        Deed.TABLE: lambda: views.show_table(True),
+        Deed.GROUPED: views.turn_grouping,
+        Deed.SELECT_ALL: views.select_all,
         Deed.SIDEBAR: panes.show_sidebar,
         Deed.PREVIEW: panes.show_preview,
         Deed.LARGER: lambda: canvas.step_zoom(1),

@@ -95,13 +95,13 @@ class MainWindow(QMainWindow):
             column.addWidget(part, 1 if part is self.panes else 0)
         self.setCentralWidget(middle)
         self.bar.menu.setMenu(self.deed_actions.menu(self))
-        self.search.list.addActions(self.deed_actions.of_hit(self))
+        self.search.views.offer(self.deed_actions.of_hit(self))
         self.bar.field.setFocus()
 
     def _connect_panes(self) -> None:
         self.bar.asked.connect(self.search.ask)
         self.bar.emptied.connect(self.search.clear)
-        self.bar.left_downwards.connect(self.search.list.enter)
+        self.bar.left_downwards.connect(self.search.enter)
         self.search.list.left_upwards.connect(self.bar.focus)
         self.search.chosen.connect(self.preview.show_hit)
         self.search.list.opened.connect(self.deeds.open)
@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
     def show_cosine(self, shown: bool) -> None:
         """Show or hide the cosine on the cards."""
         self.search.delegate.show_cosine = shown
-        self.search.list.viewport().update()
+        self.search.views.look_anew()
         self.keep(show_cosine=shown)
 
     def dress(self, theme: str) -> None:

@@ -75,7 +75,13 @@ class Panes(QStackedWidget):
 
     def cycle(self, step: int) -> None:
         """Give the focus to the next (1) or previous (-1) visible pane."""
-        stops: list[QWidget] = [self.folders.add, self.search.list, self.preview.canvas, self.preview.text]
+        stops: list[QWidget] = [
+            self.folders.add,
+            self.search.views.list,
+            self.search.views.table,
+            self.preview.canvas,
+            self.preview.text,
+        ]
         visible = [each for each in stops if each.isVisible()]
         if not visible:
             return
@@ -90,6 +96,7 @@ class Panes(QStackedWidget):
         geometry.setValue("geometry", window.saveGeometry())
         geometry.setValue("splitter", self._splitter.saveState())
         geometry.setValue("welcome", self.welcoming)
+        self.search.views.save(geometry)
 
     def restore(self, geometry: QSettings, window: QWidget) -> None:
         """Look as the last time, before the library is open; nothing is known at the first start: the welcome."""
@@ -98,6 +105,7 @@ class Panes(QStackedWidget):
             window.restoreGeometry(shape)
         if isinstance(widths, QByteArray):
             self._splitter.restoreState(widths)
+        self.search.views.restore(geometry)
         self.show_welcome(bool(geometry.value("welcome", True, bool)))
 
 

@@ -2,34 +2,62 @@
 
 Cards are equally high but for a line above the first weak one, and one on a card that unfolds. Nothing is told by
 colour alone: strength is a bar and a word, the best sentence has a ground and a bar at its side, shared words are bold.
-Refuses to lay out text itself (snippet_layout.py).
+All is mirrored where reading begins at the right. Refuses to lay out text itself (snippet_layout.py).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from onyx_desktop.domain import Hit
+from onyx_desktop.domain import Strength
 from onyx_desktop.ui import icons, wording
-from onyx_desktop.ui.results_model import Fold, Role
+from onyx_desktop.ui.bidi import isolated
+from onyx_desktop.ui.results_model import ResultsModel
 from onyx_desktop.ui.snippet_layout import LINES, SnippetLayouts
+from onyx_desktop.ui.strength_bar import BAR_PX, paint_bar
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onyx_desktop.domain import Hit
     from onyx_desktop.ui.palette import Tokens
+    from onyx_desktop.ui.results_order import Fold, Row
 
 MARGIN = 8
 GAP = 4
 PADDING = 12
 ICON = 20
-STEPS = 5
 NESTED = 24
-_STEP_WIDTH, _STEP_HEIGHT, _STEP_GAP = 5, 11, 2
+_LEAST_TITLE_PX = 48
+_LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+_TRAILING = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What one card is painted with. inside: the card without its edges; boxes in it are mirrored by `place`."""
+
+    painter: QPainter
+    font: QFont
+    metrics: QFontMetrics
+    card: QRect
+    inside: QRect
+    direction: Qt.LayoutDirection
+
+    def place(self, left: int, top: int, width: int, height: int) -> QRect:
+        """A box given as if reading began at the left."""
+        return QStyle.visualRect(self.direction, self.card, QRect(left, top, max(0, width), height))
+
+    def write(self, box: QRect, text: str, colour: str, side: Qt.AlignmentFlag = _LEADING) -> None:
+        """One line in the middle of a box's height."""
+        self.painter.setFont(self.font)
+        self.painter.setPen(QColor(colour))
+        self.painter.drawText(box, side, text)
 
 
 class ResultsDelegate(QStyledItemDelegate):
@@ -42,161 +70,177 @@ class ResultsDelegate(QStyledItemDelegate):
         self.show_cosine = True
         self.folders: tuple[Path, ...] = ()
         self._layouts = SnippetLayouts()
+        self._line_px = 0  # of the font that the cards are written in; 0: not known
+        self._sizes: dict[tuple[bool, bool], QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """As high as two lines of facts, three of text, and what else the row has."""
-        line = QFontMetrics(option.font).lineSpacing()
+        """As high as two lines of facts, three of text, and what else the row has. Quick: a list asks it of all."""
+        if self._line_px == 0:
+            self._line_px = QFontMetrics(option.font).lineSpacing()
+        row = index.model().row(index.row())  # type: ignore[attr-defined]  # always a ResultsModel
+        shape = (row.first_weak, row.fold is not None)
+        return self._sizes.get(shape) or self._size(*shape)
+
+    def _size(self, first_weak: bool, foldable: bool) -> QSize:
+        line = self._line_px
         height = 2 * (GAP + PADDING) + max(line, ICON) + line + 10 + LINES * line
-        height += _line_height(line) if index.data(Role.WEAK_FROM) else 0
-        return QSize(240, height + (_fold_height(line) if index.data(Role.FOLD) else 0))
+        height += (_line_height(line) if first_weak else 0) + (_fold_height(line) if foldable else 0)
+        self._sizes[first_weak, foldable] = QSize(240, height)
+        return self._sizes[first_weak, foldable]
+
+    def forget_sizes(self) -> None:
+        """The letters have another size now."""
+        self._line_px = 0
+        self._sizes.clear()
 
     def fold_box(self, rect: QRect, index: QModelIndex | QPersistentModelIndex, font: QFont) -> QRect:
         """Where in a row's rectangle a click unfolds it; empty where nothing does."""
-        if not index.data(Role.FOLD):
+        if not index.isValid() or not _row(index).fold:
             return QRect()
-        card, height = self._card(rect, index, font), _fold_height(QFontMetrics(font).lineSpacing())
+        line = QFontMetrics(font).lineSpacing()
+        direction = self.parent_direction()
+        card, height = _card(rect, _row(index), line, direction), _fold_height(line)
         return QRect(card.left() + 1, card.bottom() - height - 2, card.width() - 2, height + 2)
 
-    def _card(self, rect: QRect, index: QModelIndex | QPersistentModelIndex, font: QFont) -> QRect:
-        line = _line_height(QFontMetrics(font).lineSpacing()) if index.data(Role.WEAK_FROM) else 0
-        inwards = NESTED if index.data(Role.NESTED) else 0
-        return rect.adjusted(MARGIN + inwards, GAP + line, -MARGIN, -GAP)
+    def parent_direction(self) -> Qt.LayoutDirection:
+        """Where reading begins in the pane that shows the cards."""
+        owner = self.parent()
+        direction = getattr(owner, "layoutDirection", None)
+        return direction() if direction is not None else Qt.LayoutDirection.LeftToRight
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one card."""
-        hit = index.data(Role.HIT)
-        if not isinstance(hit, Hit):
-            return
+        row, line = _row(index), QFontMetrics(option.font).lineSpacing()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(option.direction)
         if self.dimmed:
             painter.setOpacity(0.55)
-        card = self._card(option.rect, index, option.font)
-        if index.data(Role.WEAK_FROM):
-            self._weak_line(
-                painter, QRect(card.left(), option.rect.top(), card.width(), card.top() - option.rect.top())
-            )
-        self._ground(painter, card, option.state)
-        fold = index.data(Role.FOLD)
-        if fold:
-            self._fold(painter, self.fold_box(option.rect, index, option.font), fold, option.font)
+        card = _card(option.rect, row, line, option.direction)
         inside = card.adjusted(PADDING + 4, PADDING, -PADDING, -PADDING)
-        line = QFontMetrics(option.font).lineSpacing()
-        head = QRect(inside.left(), inside.top(), inside.width(), max(line, ICON))
-        self._head(painter, head, hit, option.font)
-        facts = QRect(inside.left(), head.bottom() + 3, inside.width(), line)
-        self._facts(painter, facts, hit, option.font)
-        self._snippet(painter, QPointF(inside.left(), facts.bottom() + 7), inside.width(), hit, option.font)
+        sheet = _Sheet(painter, option.font, QFontMetrics(option.font), card, inside, option.direction)
+        if row.first_weak:
+            self._weak_line(sheet, QRect(card.left(), option.rect.top(), card.width(), card.top() - option.rect.top()))
+        self._ground(painter, card, option.state)
+        if row.fold:
+            self._fold(sheet, self.fold_box(option.rect, index, option.font), row.fold)
+        height = max(line, ICON)
+        self._head(sheet, inside.top(), height, row.hit)
+        self._facts(sheet, inside.top() + height + 2, line, row.hit)
+        self._snippet(sheet, inside.top() + height + line + 8, row.hit)
         painter.restore()
 
     def _ground(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:
+        """Chosen: a ground and an edge, two px wide where the keys are; the focus on a row not chosen is dashed."""
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        width = 2.0 if chosen else 1.0
-        edge = self.tokens.accent if chosen else self.tokens.border if hovered else self.tokens.line
-        painter.setPen(QPen(QColor(edge), width))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        width = 2.0 if focused else 1.0
+        edge = self.tokens.accent if chosen or focused else self.tokens.border if hovered else self.tokens.line
+        dashes = Qt.PenStyle.DashLine if focused and not chosen else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(QColor(edge), width, dashes))
         painter.setBrush(QColor(self.tokens.selected if chosen else self.tokens.card))
         painter.drawRoundedRect(QRectF(card).adjusted(width / 2, width / 2, -width / 2, -width / 2), 8, 8)
 
-    def _weak_line(self, painter: QPainter, box: QRect) -> None:
+    def _weak_line(self, sheet: _Sheet, box: QRect) -> None:
         """A rule across the list, with what it means in its middle."""
         text = self.tr("below here: weak")
-        font = painter.font()
-        width = QFontMetrics(font).horizontalAdvance(text) + 24
-        middle = box.center().y() + 2
-        painter.setPen(QPen(QColor(self.tokens.border), 1))
-        left, right = box.center().x() - width // 2, box.center().x() + width // 2
-        painter.drawLine(box.left(), middle, left, middle)
-        painter.drawLine(right, middle, box.right(), middle)
-        self._muted(painter, QRect(left, box.top() + 2, width, box.height()), text, font, Qt.AlignmentFlag.AlignHCenter)
+        half = sheet.metrics.horizontalAdvance(text) // 2 + 12
+        middle, centre = box.center().y() + 2, box.center().x()
+        sheet.painter.setPen(QPen(QColor(self.tokens.border), 1))
+        sheet.painter.drawLine(box.left(), middle, centre - half, middle)
+        sheet.painter.drawLine(centre + half, middle, box.right(), middle)
+        sheet.write(
+            QRect(centre - half, box.top() + 2, 2 * half, box.height()),
+            text,
+            self.tokens.muted,
+            Qt.AlignmentFlag.AlignCenter,
+        )
 
-    def _fold(self, painter: QPainter, box: QRect, fold: Fold, font: QFont) -> None:
+    def _fold(self, sheet: _Sheet, box: QRect, fold: Fold) -> None:
         """The foot of a card: how many more there are, and which way they open."""
-        painter.setPen(QPen(QColor(self.tokens.line), 1))
-        painter.drawLine(box.left(), box.top(), box.right(), box.top())
-        sign = "▾" if fold.is_open else "▸"
-        painter.setFont(font)
-        painter.setPen(QColor(self.tokens.accent))
-        inside = box.adjusted(PADDING + 3, 0, -PADDING, 0)
-        text = f"{sign} {wording.more(fold.count)}" if fold.is_open else f"{sign} +{wording.more(fold.count)}"
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, text)
+        sheet.painter.setPen(QPen(QColor(self.tokens.line), 1))
+        sheet.painter.drawLine(box.left(), box.top(), box.right(), box.top())
+        closed = "◂" if sheet.direction == Qt.LayoutDirection.RightToLeft else "▸"
+        more = wording.more(fold.count)
+        text = f"▾ {isolated(more)}" if fold.is_open else f"{closed} {isolated('+' + more)}"
+        inside = box.adjusted(PADDING + 3, 0, -PADDING - 3, 0)
+        sheet.write(inside, text, self.tokens.accent)
 
-    def _head(self, painter: QPainter, box: QRect, hit: Hit, font: QFont) -> None:
+    def _head(self, sheet: _Sheet, top: int, height: int, hit: Hit) -> None:
+        """Icon, name and page; at the end the strength."""
         name, colour = icons.for_file(hit.path, self.tokens)
-        scale = painter.device().devicePixelRatioF()
-        top = box.top() + (box.height() - ICON) // 2
-        painter.drawPixmap(box.left(), top, icons.pixmap(name, colour, ICON, scale))
-        right = self._strength(painter, box, hit, font)
+        scale = sheet.painter.device().devicePixelRatioF()
+        left = sheet.inside.left()
+        icon = sheet.place(left, top + (height - ICON) // 2, ICON, ICON)
+        sheet.painter.drawPixmap(icon.topLeft(), icons.pixmap(name, colour, ICON, scale))
+        end = self._strength(sheet, top, height, hit)
         page = wording.page(hit.page, hit.page_label)
-        plain = QFontMetrics(font)
-        room = right - box.left() - ICON - 8 - 2 * MARGIN - (plain.horizontalAdvance(f"  ·  {page}") if page else 0)
-        bold = QFont(font)
+        tail = f"  ·  {isolated(page)}" if page else ""
+        bold = QFont(sheet.font)
         bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(bold)
-        title = metrics.elidedText(hit.path.name, Qt.TextElideMode.ElideMiddle, room)
-        at = box.left() + ICON + 8
-        painter.setFont(bold)
-        painter.setPen(QColor(self.tokens.text))
-        painter.drawText(QRect(at, box.top(), room + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, title)
-        if page:
-            at += metrics.horizontalAdvance(title)
-            self._muted(painter, QRect(at, box.top(), right - at, box.height()), f"  ·  {page}", font)
+        left += ICON + 8
+        room = max(_LEAST_TITLE_PX, end - left - 2 * MARGIN - sheet.metrics.horizontalAdvance(tail))
+        title = isolated(metrics.elidedText(hit.path.name, Qt.TextElideMode.ElideMiddle, room))
+        sheet.painter.setFont(bold)
+        sheet.painter.setPen(QColor(self.tokens.text))
+        sheet.painter.drawText(sheet.place(left, top, room + 2, height), _LEADING, title)
+        left += metrics.horizontalAdvance(title)
+        sheet.write(sheet.place(left, top, end - left - MARGIN, height), tail, self.tokens.muted)
 
-    def _strength(self, painter: QPainter, box: QRect, hit: Hit, font: QFont) -> int:
-        """The word and, before it, the bar; returns where they begin."""
-        word = wording.strength(hit.strength)
-        width = QFontMetrics(font).horizontalAdvance(
-            wording.say("Nearest")
-        )  # one width, so that the bars stand in line
-        left = box.right() - width
-        self._muted(painter, QRect(left, box.top(), width + 2, box.height()), word, font)
-        left -= STEPS * (_STEP_WIDTH + _STEP_GAP) + 6
-        painter.setPen(Qt.PenStyle.NoPen)
-        top = box.top() + (box.height() - _STEP_HEIGHT) / 2
-        for step in range(STEPS):
-            filled = step < wording.steps(hit.strength)
-            painter.setBrush(QColor(self.tokens.accent if filled else self.tokens.line_strong))
-            height = _STEP_HEIGHT if filled else _STEP_HEIGHT - 6
-            x = left + step * (_STEP_WIDTH + _STEP_GAP)
-            painter.drawRoundedRect(QRectF(x, top + _STEP_HEIGHT - height, _STEP_WIDTH, height), 1.5, 1.5)
+    def _strength(self, sheet: _Sheet, top: int, height: int, hit: Hit) -> int:
+        """The word and, before it, the bar; returns where they begin, as if reading began at the left."""
+        # One width for all words, so that the bars stand in line.
+        width = max(sheet.metrics.horizontalAdvance(word) for word in map(wording.strength, Strength))
+        left = sheet.inside.right() - width
+        box = sheet.place(left, top, width + 2, height)
+        sheet.write(box, wording.strength(hit.strength), self.tokens.muted)
+        left -= BAR_PX + 8
+        paint_bar(sheet.painter, QRectF(sheet.place(left, top, BAR_PX, height)), hit.strength, self.tokens)
         return left
 
-    def _facts(self, painter: QPainter, box: QRect, hit: Hit, font: QFont) -> None:
-        metrics = QFontMetrics(font)
+    def _facts(self, sheet: _Sheet, top: int, height: int, hit: Hit) -> None:
+        """Folder; at the end copies, date and cosine."""
         cosine = f"{hit.cosine:.2f}" if self.show_cosine and hit.cosine is not None else ""
-        self._muted(painter, box, cosine, font, Qt.AlignmentFlag.AlignRight)
-        date = "  ·  ".join(filter(None, (wording.copies(hit), wording.date(hit.mtime_ns))))
-        right = box.right() - metrics.horizontalAdvance("0.00") - 16
-        width = metrics.horizontalAdvance(date)
-        place = metrics.elidedText(
-            wording.breadcrumb(hit.path, self.folders), Qt.TextElideMode.ElideLeft, right - width - box.left() - 16
-        )
-        self._muted(painter, box, place, font)
-        self._muted(painter, QRect(right - width, box.top(), width + 2, box.height()), date, font)
+        left, right = sheet.inside.left(), sheet.inside.right()
+        figure = sheet.metrics.horizontalAdvance("0.00") if self.show_cosine else 0
+        sheet.write(sheet.place(right - figure, top, figure + 2, height), cosine, self.tokens.muted, _TRAILING)
+        right -= figure + 16 if figure else 0
+        date = "  ·  ".join(map(isolated, filter(None, (wording.copies(hit), wording.date(hit.mtime_ns)))))
+        width = sheet.metrics.horizontalAdvance(date)
+        sheet.write(sheet.place(right - width, top, width + 2, height), date, self.tokens.muted, _TRAILING)
+        way = wording.breadcrumb(hit.path, self.folders)
+        place = sheet.metrics.elidedText(way, Qt.TextElideMode.ElideLeft, right - width - left - 16)
+        sheet.write(sheet.place(left, top, right - width - left - 16, height), isolated(place), self.tokens.muted)
 
-    def _snippet(self, painter: QPainter, at: QPointF, width: int, hit: Hit, font: QFont) -> None:
-        shown = self._layouts.get(hit, width, font, self.tokens)
+    def _snippet(self, sheet: _Sheet, top: int, hit: Hit) -> None:
+        width = sheet.inside.width()
+        shown = self._layouts.get(hit, width, sheet.font, self.tokens)
         if shown.bar is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self.tokens.accent))
-            top, bottom = shown.bar
-            painter.drawRoundedRect(QRectF(at.x() - 8, at.y() + top + 1, 3, bottom - top - 2), 1.5, 1.5)
-        painter.setPen(QColor(self.tokens.text))
-        shown.layout.draw(painter, at)
+            first, last = shown.bar
+            bar = sheet.place(sheet.inside.left() - 8, top + round(first) + 1, 3, round(last - first) - 2)
+            sheet.painter.setPen(Qt.PenStyle.NoPen)
+            sheet.painter.setBrush(QColor(self.tokens.accent))
+            sheet.painter.drawRoundedRect(QRectF(bar), 1.5, 1.5)
+        sheet.painter.setPen(QColor(self.tokens.text))
+        shown.layout.draw(sheet.painter, QPointF(sheet.place(sheet.inside.left(), top, width, 1).topLeft()))
 
-    def _muted(
-        self,
-        painter: QPainter,
-        box: QRect,
-        text: str,
-        font: QFont,
-        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    ) -> None:
-        painter.setFont(font)
-        painter.setPen(QColor(self.tokens.muted))
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+
+def _card(rect: QRect, row: Row, line: int, direction: Qt.LayoutDirection) -> QRect:
+    above = _line_height(line) if row.first_weak else 0
+    inwards = NESTED if row.nested else 0
+    card = rect.adjusted(MARGIN + inwards, GAP + above, -MARGIN, -GAP)
+    return QStyle.visualRect(direction, rect, card)
+
+
+def _row(index: QModelIndex | QPersistentModelIndex) -> Row:
+    model = index.model()
+    if not isinstance(model, ResultsModel):
+        raise TypeError(type(model))
+    return model.row(index.row())
 
 
 def _line_height(line: int) -> int:

@@ -1,17 +1,19 @@
-"""Keys and clicks on the list of results → what they mean: open, show in its folder, unfold, back to the field."""
+"""The cards: a list that opens, unfolds, selects and lets itself be dragged from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from onyx_desktop.domain import Hit
+from onyx_desktop.ui.results_keys import drag, press, turn
 from onyx_desktop.ui.results_model import Index, ResultsModel, Role
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
     from onyx_desktop.ui.results_delegate import ResultsDelegate
 
 
@@ -32,14 +34,15 @@ class ResultsList(QListView):
         self.setAccessibleName(self.tr("Results"))
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self._cards = delegate
+        self._model, self._cards = model, delegate
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setDragEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.verticalScrollBar().setSingleStep(24)
         self.doubleClicked.connect(self._on_double_clicked)
 
@@ -55,33 +58,41 @@ class ResultsList(QListView):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, row: int) -> None:
-        """Make a row current, without taking the focus."""
-        self.setCurrentIndex(self.model().index(row, 0))
+        """Make a row current and the only one selected, without taking the focus; tells it even if it was."""
+        index = self.model().index(row, 0)
+        again = index.row() == self.currentIndex().row()
+        flag = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+        hit = self.hit
+        if again and hit is not None:
+            self.selected.emit(hit)
+
+    def selectAll(self) -> None:
+        """All results, also those that no scrolling has brought in yet."""
+        self._model.show_all()
+        super().selectAll()
+
+    def doItemsLayout(self) -> None:
+        """Ask for the height of one card where all are equally high: else thousands take their time."""
+        self.setUniformItemSizes(self._model.is_even)
+        super().doItemsLayout()
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Carry the selected results out."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        drag(self, [self._model.row(row).hit for row in rows], self._cards.tokens)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which passage is chosen now."""
         super().currentChanged(current, previous)
         hit = current.data(Role.HIT)
-        if isinstance(hit, Hit):
+        if isinstance(hit, Hit) and current.row() != previous.row():
             self.selected.emit(hit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Ctrl+Enter shows in the folder, Right unfolds, Left folds, Up from the first row leaves."""
-        hit = self.hit
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and hit is not None:
-            wants_folder = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            (self.shown_in_folder if wants_folder else self.opened).emit(hit)
-            return
-        if event.matches(QKeySequence.StandardKey.Copy) and hit is not None:
-            self.copied.emit(hit)
-            return
-        if event.key() in {Qt.Key.Key_Right, Qt.Key.Key_Left} and hit is not None:
-            self._turn(event.key() == Qt.Key.Key_Right, self.currentIndex())
-            return
-        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
-            self.left_upwards.emit()
-            return
-        super().keyPressEvent(event)
+        """As `press` says."""
+        if not press(self, event):
+            super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on the foot of a card unfolds it, another one folds it."""
@@ -89,7 +100,7 @@ class ResultsList(QListView):
         index = self.indexAt(event.position().toPoint())
         fold = index.data(Role.FOLD)
         if event.button() == Qt.MouseButton.LeftButton and fold and self._on_foot(event.position().toPoint(), index):
-            self._turn(not fold.is_open, index)
+            turn(self, not fold.is_open, index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand where a click unfolds."""
@@ -98,16 +109,15 @@ class ResultsList(QListView):
         hand = self._on_foot(place, self.indexAt(place))
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters make higher cards."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._cards.forget_sizes()
+            self.scheduleDelayedItemsLayout()
+
     def _on_foot(self, place: QPoint, index: Index) -> bool:
         return self._cards.fold_box(self.visualRect(index), index, self.font()).contains(place)
-
-    def _turn(self, open_it: bool, index: Index) -> None:
-        """Unfold a card or, from it or one of those below it, fold it."""
-        fold, hit = index.data(Role.FOLD), index.data(Role.HIT)
-        if open_it and fold and not fold.is_open:
-            self.unfold_wanted.emit(hit)
-        elif not open_it and (index.data(Role.NESTED) or (fold and fold.is_open)):
-            self.fold_wanted.emit(hit)
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         hit = index.data(Role.HIT)

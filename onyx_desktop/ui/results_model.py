@@ -1,36 +1,46 @@
-"""Hits → rows of a list, with what a screen reader says and what a drag carries.
+"""Hits → rows and columns for the cards and the table alike, with what a screen reader says and what a drag carries.
 
-The last card of a document with more passages unfolds: they come below it, further in. Refuses to reset when the same
-hits come again, so that a list that is refreshed while indexing stays calm.
+The rows come in pages, so that ten thousand results cost as little as the first two hundred; when the last page is
+shown and the library may hold more, `exhausted` asks for it. Refuses to reset when the same hits come again, or the
+same with more behind them, so that a list that is refreshed while indexing stays calm.
 """
 
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, QUrl
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+    Signal,
+)
 
-from onyx_desktop.ui import wording
+from onyx_desktop.ui import results_cells as cells
+from onyx_desktop.ui.results_order import Arrangement, Column, Fold, Order, Row, arranged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from onyx_desktop.domain import Hit
 
+__all__ = ["Column", "Fold", "Index", "Order", "ResultsModel", "Role"]
+
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
-_COPIES_TOLD = 8
+PAGE_ROWS = 200
+COLUMNS = len(Column)
 
 
 class Role(enum.IntEnum):
-    """What a row can be asked for beside Qt's own roles.
-
-    FOLD: `Fold` of a card that unfolds, else None. NESTED: whether it came by unfolding. WEAK_FROM: whether nothing
-    from here on is a good match, while something above is.
-    """
+    """What a row can be asked for beside Qt's own roles: the fields of `Row`."""
 
     HIT = Qt.ItemDataRole.UserRole + 1
     FOLD = Qt.ItemDataRole.UserRole + 2
@@ -38,152 +48,242 @@ class Role(enum.IntEnum):
     WEAK_FROM = Qt.ItemDataRole.UserRole + 4
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """How many more passages a card hides or, open, shows below it."""
+class ResultsModel(QAbstractTableModel):
+    """One row a hit or a document, in the chosen order, and those that were unfolded."""
 
-    count: int
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    hit: Hit
-    nested: bool = False
-
-
-class ResultsModel(QAbstractListModel):
-    """One row a hit, best first, and those that were unfolded."""
+    exhausted = Signal()
+    order_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hits: tuple[Hit, ...] = ()
-        self._rows: list[_Row] = []
-        self._open: set[int] = set()
-        self._weak_from: int | None = None
+        self._how = Arrangement()
+        self._opened: dict[int, Sequence[Hit]] = {}
+        self._rows: list[Row] = []
+        self._shown = 0
+        self._may_hold_more = False
 
     @property
     def hits(self) -> tuple[Hit, ...]:
-        """The rows, without those that were unfolded."""
+        """The answer's hits, best first, however they are shown."""
         return self._hits
 
-    def show(self, hits: Sequence[Hit], weak_from: int | None = None) -> bool:
-        """Replace the rows; False if nothing changed. weak_from: from this hit on nothing is a good match."""
-        if (tuple(hits), weak_from) == (self._hits, self._weak_from):
+    @property
+    def order(self) -> Order:
+        """What the rows are sorted by."""
+        return self._how.order
+
+    @property
+    def by_document(self) -> bool:
+        """Whether a document has one row."""
+        return self._how.by_document
+
+    @property
+    def is_even(self) -> bool:
+        """Whether no row unfolds or has a line above it, so that all cards are equally high."""
+        return not any(row.fold or row.first_weak for row in self._rows)
+
+    def row(self, number: int) -> Row:
+        """A row; for the delegates, which ask for many."""
+        return self._rows[number]
+
+    def show(self, hits: Sequence[Hit], weak_from: int | None = None, *, more: bool = False, calm: bool = True) -> bool:
+        """Replace the rows; False if nothing changed.
+
+        more: whether the library may hold more than it was asked for. calm: the question is the same, so rows that
+        were there stay as they are.
+        """
+        self._may_hold_more = more
+        if (tuple(hits), weak_from) == (self._hits, self._how.weak_from):
             return False
-        self.beginResetModel()
-        self._hits = tuple(hits)
-        self._rows = [_Row(hit) for hit in hits]
-        self._open.clear()
-        self._weak_from = weak_from
-        self.endResetModel()
+        rows = arranged(hits, replace(self._how, weak_from=weak_from), {})
+        if calm and not self._opened and _begins_like(rows, self._rows):
+            self._lengthen(rows)
+        else:
+            self.beginResetModel()
+            self._opened.clear()
+            self._rows, self._shown = rows, min(len(rows), PAGE_ROWS)
+            self.endResetModel()
+        self._hits, self._how = tuple(hits), replace(self._how, weak_from=weak_from)
         return True
 
-    def unfold(self, document_id: int, hits: Sequence[Hit]) -> None:
-        """Put more passages of a document below its last card."""
-        after = self._last_of(document_id)
-        if after < 0 or document_id in self._open or not hits:
+    def _lengthen(self, rows: list[Row]) -> None:
+        """The rows that are there may look otherwise now; none of them moves."""
+        self.layoutAboutToBeChanged.emit()
+        self._rows = rows
+        self.layoutChanged.emit()
+        self._show_until(PAGE_ROWS)
+
+    def group(self, by_document: bool) -> None:
+        """One row a document, or one a passage."""
+        if by_document == self._how.by_document:
             return
-        self.beginInsertRows(_NO_INDEX, after + 1, after + len(hits))
-        self._rows[after + 1 : after + 1] = [_Row(hit, nested=True) for hit in hits]
-        self._open.add(document_id)
+        self.beginResetModel()
+        self._how = replace(self._how, by_document=by_document)
+        self._opened.clear()
+        self._rows = arranged(self._hits, self._how, self._opened)
+        self._shown = min(len(self._rows), PAGE_ROWS)
+        self.endResetModel()
+        self.order_changed.emit()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Put the rows in another order; what is selected stays selected."""
+        wanted = Order(Column(column), order == Qt.SortOrder.DescendingOrder) if column >= 0 else Order()
+        if wanted == self._how.order:
+            return
+        how = replace(self._how, order=wanted)
+        rows = arranged(self._hits, how, self._opened)
+        places = {row.hit.chunk_id: place for place, row in enumerate(rows)}
+        self._show_until(1 + max((places[self._chunk(each)] for each in self.persistentIndexList()), default=-1))
+        self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        now = [self.index(places[self._chunk(each)], each.column()) for each in before]
+        self._how, self._rows = how, rows
+        self.changePersistentIndexList(before, now)
+        self.layoutChanged.emit()
+        self.order_changed.emit()
+
+    def _chunk(self, index: QModelIndex) -> int:
+        return self._rows[index.row()].hit.chunk_id
+
+    def unfold(self, document_id: int, hits: Sequence[Hit]) -> None:
+        """Put more passages of a document below its last row."""
+        after = self._last_of(document_id)
+        fold = self._rows[after].fold if after >= 0 else None
+        rows = arranged(self._hits, self._how, {**self._opened, document_id: hits})
+        added = len(rows) - len(self._rows)
+        if fold is None or document_id in self._opened or not added:
+            return
+        self._show_until(after + 1)
+        self.beginInsertRows(_NO_INDEX, after + 1, after + added)
+        self._opened[document_id] = hits
+        self._rows = rows
+        self._shown += added
         self.endInsertRows()
-        self.dataChanged.emit(self.index(after, 0), self.index(after, 0))
+        self._tell_changed(after)
 
     def fold(self, document_id: int) -> int:
         """Take them away again; returns the row they were below, or -1."""
         after = self._last_of(document_id)
-        if after < 0 or document_id not in self._open:
+        if after < 0 or document_id not in self._opened:
             return -1
-        count = sum(row.nested and row.hit.document_id == document_id for row in self._rows)
-        self.beginRemoveRows(_NO_INDEX, after + 1, after + count)
-        del self._rows[after + 1 : after + 1 + count]
-        self._open.remove(document_id)
+        del self._opened[document_id]
+        rows = arranged(self._hits, self._how, self._opened)
+        removed = len(self._rows) - len(rows)
+        self._show_until(after + removed + 1)
+        self.beginRemoveRows(_NO_INDEX, after + 1, after + removed)
+        self._rows = rows
+        self._shown -= removed
         self.endRemoveRows()
-        self.dataChanged.emit(self.index(after, 0), self.index(after, 0))
+        self._tell_changed(after)
         return after
+
+    def _tell_changed(self, row: int) -> None:
+        self.dataChanged.emit(self.index(row, 0), self.index(row, COLUMNS - 1))
 
     def _last_of(self, document_id: int) -> int:
         """The row of a document's last card."""
-        rows = [at for at, row in enumerate(self._rows) if not row.nested and row.hit.document_id == document_id]
-        return rows[-1] if rows else -1
-
-    def _fold_at(self, row: int) -> Fold | None:
-        hit = self._rows[row].hit
-        if not hit.more or self._rows[row].nested or self._last_of(hit.document_id) != row:
-            return None
-        return Fold(hit.more, hit.document_id in self._open)
-
-    def _is_first_weak(self, row: int) -> bool:
-        """Whether the line stands above this row; not at the top, where the banner says it."""
-        place = sum(not each.nested for each in self._rows[:row])
-        return bool(self._weak_from) and not self._rows[row].nested and place == self._weak_from
+        found = [at for at, row in enumerate(self._rows) if not row.nested and row.hit.document_id == document_id]
+        return found[-1] if found else -1
 
     def row_of(self, hit: Hit | None) -> int:
-        """The row that shows this passage, or -1."""
+        """The row that shows this passage, brought in if it has not been; or -1."""
         if hit is None:
             return -1
-        return next((row for row, each in enumerate(self._rows) if each.hit.chunk_id == hit.chunk_id), -1)
+        found = next((place for place, row in enumerate(self._rows) if row.hit.chunk_id == hit.chunk_id), -1)
+        self._show_until(found + 1)
+        return found
+
+    def show_all(self) -> None:
+        """Bring in all rows, to select them."""
+        self._show_until(len(self._rows))
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        """Rows of the list; a row has none below it."""
-        return 0 if parent.isValid() else len(self._rows)
+        """Rows that are brought in; a row has none below it."""
+        return 0 if parent.isValid() else self._shown
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """The columns of the table; the cards show the first, all of it on one card."""
+        return 0 if parent.isValid() else COLUMNS
+
+    def canFetchMore(self, parent: Index = _NO_INDEX) -> bool:
+        """Whether there are rows that are not brought in, here or in the library."""
+        return not parent.isValid() and (self._shown < len(self._rows) or (self._may_hold_more and self._shown > 0))
+
+    def fetchMore(self, _parent: Index = _NO_INDEX) -> None:
+        """Bring in a page of rows, or ask for more of them, once."""
+        if self._shown < len(self._rows):
+            self._show_until(self._shown + PAGE_ROWS)
+        elif self._may_hold_more:
+            self._may_hold_more = False
+            self.exhausted.emit()
+
+    def _show_until(self, count: int) -> None:
+        count = min(count, len(self._rows))
+        if count > self._shown:
+            self.beginInsertRows(_NO_INDEX, self._shown, count - 1)
+            self._shown = count
+            self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Texts for people and screen readers, and the hit itself."""
-        if not index.isValid() or not 0 <= index.row() < len(self._rows):
+        """Texts for people and screen readers, and the hit itself, whichever column is asked."""
+        if not index.isValid() or not 0 <= index.row() < self._shown:
             return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cells.text(self._rows[index.row()].hit, Column(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column():
+            column = Column(index.column())
+            return f"{cells.heading(column)}: {cells.spoken(self._rows[index.row()].hit, column)}"
         told = self._TOLD.get(role)
         return told(self, index.row()) if told else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What the columns are called, and which way they are sorted first."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.InitialSortOrderRole:
+            return int(cells.first_order(Column(section)).value)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(cells.alignment(Column(section)))
+        told = role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+        return cells.heading(Column(section)) if told else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be chosen and dragged out."""
         return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The file for file managers, the passage for editors."""
-        hits = [self._rows[index.row()].hit for index in indexes]
-        carried = QMimeData()
-        carried.setUrls([QUrl.fromLocalFile(str(hit.path)) for hit in hits])
-        carried.setText("\n\n".join(hit.text for hit in hits))
-        return carried
+        """The files for file managers, each once, and the passages for editors."""
+        return carried(self._rows[row].hit for row in sorted({index.row() for index in indexes}))
 
     def _spoken(self, row: int) -> str:
         """A row → "Lease_2024.pdf, page 4, strong match, 1 of 23, 3 copies, 2 more passages: Right arrow"."""
-        hit = self._rows[row].hit
-        page = f", page {hit.page_label or hit.page}" if hit.page is not None else ""
-        match = wording.strength(hit.strength).lower()
-        told = self.tr("{0}{1}, {2} match, {3} of {4}").format(hit.path.name, page, match, row + 1, len(self._rows))
-        fold = self._fold_at(row)
-        more = self.tr("{0}: Right arrow").format(wording.more(fold.count)) if fold and not fold.is_open else ""
-        return ", ".join(filter(None, (told, wording.copies(hit), more)))
+        return cells.row_spoken(self._rows[row], row, len(self._rows))
 
     _TOLD: ClassVar[Mapping[int, Callable[[ResultsModel, int], object]]] = MappingProxyType(
         {
-            Qt.ItemDataRole.DisplayRole: lambda model, row: model._rows[row].hit.path.name,
             Qt.ItemDataRole.AccessibleTextRole: _spoken,
             Qt.ItemDataRole.AccessibleDescriptionRole: lambda model, row: model._rows[row].hit.snippet,
-            Qt.ItemDataRole.ToolTipRole: lambda model, row: tooltip(model._rows[row].hit),
+            Qt.ItemDataRole.ToolTipRole: lambda model, row: cells.tooltip(model._rows[row].hit),
             Role.HIT: lambda model, row: model._rows[row].hit,
-            Role.FOLD: _fold_at,
+            Role.FOLD: lambda model, row: model._rows[row].fold,
             Role.NESTED: lambda model, row: model._rows[row].nested,
-            Role.WEAK_FROM: _is_first_weak,
+            Role.WEAK_FROM: lambda model, row: model._rows[row].first_weak,
         }
     )
 
 
-def tooltip(hit: Hit) -> str:
-    """The whole path, what each stage said, and that cosines of different models do not compare."""
-    lines = [str(hit.path)]
-    if hit.heading:
-        lines.append(hit.heading)
-    if hit.cosine is not None:
-        lines.append(f"Cosine {hit.cosine:.2f}. Not comparable between models.")
-    shared = sorted({hit.snippet[span.start : span.end].lower() for span in hit.words})
-    if shared:
-        lines.append("Words in common: " + ", ".join(shared))
-    if hit.copies:
-        lines.append(wording.copies(hit) + ":")
-        lines += [str(each.path) for each in hit.copies[:_COPIES_TOLD]]
-        lines += ["…"] if len(hit.copies) > _COPIES_TOLD else []
-    return "\n".join(lines)
+def carried(hits: Iterable[Hit]) -> QMimeData:
+    """What a drag or the clipboard holds of some hits."""
+    found = list(hits)
+    made = QMimeData()
+    made.setUrls([QUrl.fromLocalFile(path) for path in dict.fromkeys(str(hit.path) for hit in found)])
+    made.setText("\n\n".join(hit.text for hit in found))
+    return made
+
+
+def _begins_like(rows: Sequence[Row], before: Sequence[Row]) -> bool:
+    """Whether the rows are those that were there, with more behind them."""
+    if not before or len(rows) < len(before):
+        return False
+    return all(new.hit.chunk_id == old.hit.chunk_id for new, old in zip(rows, before, strict=False))

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget,
 
 from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Seed
 from onyx_desktop.ui import hints, wording
-from onyx_desktop.ui.results_delegate import ResultsDelegate
-from onyx_desktop.ui.results_list import ResultsList
-from onyx_desktop.ui.results_model import ResultsModel, Role
+from onyx_desktop.ui.results_head import ResultsHead
+from onyx_desktop.ui.results_model import Role
+from onyx_desktop.ui.results_views import ResultsViews
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.desk import Desk
     from onyx_desktop.ui.palette import Tokens
 
-LIMIT = 30
+LIMIT = 30  # at first; when the last row comes into sight, four times as many
+MOST = 2000
 DIM_AFTER_MS = 300
 REFRESH_EVERY_S = 3.0
 
@@ -50,26 +51,27 @@ class SearchPane(QWidget):
         self._answered: tuple[str, Mode, Seed] | None = None
         self._asked_at = 0.0
         self.answer: Answer | None = None
-        self.model = ResultsModel(self)
-        self.delegate = ResultsDelegate(tokens, self)
-        self.list = ResultsList(self.model, self.delegate, self)
+        self.limit = LIMIT
+        self.views = ResultsViews(tokens, self)
+        self.model, self.delegate, self.list = self.views.model, self.views.delegate, self.views.list
         self.list.selected.connect(self._on_selected)
         self.list.unfold_wanted.connect(self.unfold)
         self.list.fold_wanted.connect(self.fold)
+        self.views.selection_changed.connect(self._on_selection_changed)
+        self.model.exhausted.connect(self._on_exhausted)
         self._dim = QTimer(self, singleShot=True, interval=DIM_AFTER_MS)
         self._dim.timeout.connect(self._on_slow)
         self._build()
         self._show_hint(None)
 
     def _build(self) -> None:
-        self._found, self.coverage = QLabel(self), QLabel(self)
-        self._found.setObjectName("headline")
-        self.coverage.setObjectName("muted")
-        head = QHBoxLayout()
-        head.setContentsMargins(16, 10, 16, 6)
-        head.addWidget(self._found)
-        head.addStretch(1)
-        head.addWidget(self.coverage)
+        self.head = ResultsHead(self)
+        self.coverage = self.head.coverage
+        self.head.order_wanted.connect(self.views.sort)
+        self.head.grouping_wanted.connect(self.views.group)
+        self.head.table_wanted.connect(self.views.show_table)
+        self.views.table_shown.connect(self.head.show_table)
+        self.model.order_changed.connect(self._on_order_changed)
         self.banner = QLabel(self)
         self.banner.setObjectName("banner")
         self.banner.setWordWrap(True)
@@ -90,18 +92,19 @@ class SearchPane(QWidget):
         self.hint.linkActivated.connect(self.example_chosen)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.hint)
-        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.views)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._line)
-        column.addLayout(head)
+        column.addWidget(self.head)
         column.addLayout(banner_row)
         column.addWidget(self._stack, 1)
 
     def ask(self, query: str, mode: Mode, seed: Seed = NO_SEED) -> None:
         """Search; an older question that waits or runs is dropped."""
         self._asked = (query, mode, seed)
+        self.limit = LIMIT
         self._dim.start()
         self._send()
 
@@ -135,14 +138,17 @@ class SearchPane(QWidget):
         """Show the other passages of a result's document below it."""
         if self._answered is None:
             return
-        answered = self._answered
+        if not hit.more:  # the answer holds them all
+            self.model.unfold(hit.document_id, ())
+            return
+        answered, limit = self._answered, self.limit
         query, mode, seed = answered
 
         def show(hits: tuple[Hit, ...]) -> None:
             if self._answered == answered:
                 self.model.unfold(hit.document_id, hits)
 
-        self._desk.ask(lambda library: library.more(hit.document_id, query, LIMIT, mode, seed), show)
+        self._desk.ask(lambda library: library.more(hit.document_id, query, limit, mode, seed), show)
 
     @Slot(object)
     def fold(self, hit: Hit) -> None:
@@ -159,37 +165,39 @@ class SearchPane(QWidget):
 
     def retint(self, tokens: Tokens) -> None:
         """Take the colours of a theme."""
-        self.delegate.tokens = tokens
-        self.list.viewport().update()
+        self.views.retint(tokens)
+        self.head.retint(tokens)
 
     def _send(self) -> None:
         if self._asked is None:
             return
         if self._job is not None:
             self._job.cancel()
-        query, mode, seed = self._asked
+        (query, mode, seed), limit = self._asked, self.limit
         self._asked_at = time.monotonic()
-        self._job = self._desk.ask(lambda library: library.search(query, LIMIT, mode, seed), self._on_answer)
+        self._job = self._desk.ask(lambda library: library.search(query, limit, mode, seed), self._on_answer)
 
     def _on_answer(self, answer: Answer) -> None:
         """Comes only from the newest question: the desk drops the answers of cancelled jobs."""
         self._job = None
         new_question = self.answer is None or self._answered != self._asked
         self._answered = self._asked
-        chosen = self.list.hit
+        place = self.views.place()
         self.answer = answer
         self._settle()
-        changed = self.model.show(answer.hits, _weak_from(answer))
-        self._found.setText(wording.found(answer) if answer.hits else "")
-        self.coverage.setText(wording.coverage(answer.coverage))
+        more = len(answer.hits) >= self.limit < MOST
+        changed = self.model.show(answer.hits, _weak_from(answer), more=more, calm=not new_question)
+        self._tell_found()
         self._warn(answer)
-        if answer.hits:
-            self._stack.setCurrentWidget(self.list)
-            if changed or new_question:
-                row = 0 if new_question else max(0, self.model.row_of(chosen))
-                self.list.choose(row)
-        else:
+        if not answer.hits:
             self._show_nothing(answer)
+        else:
+            self._stack.setCurrentWidget(self.views)
+            if new_question:
+                self.list.choose(0)
+                self.views.view.scrollToTop()
+            elif changed and not self.list.currentIndex().isValid():
+                self.views.go_back(place)
         if new_question:
             announcement = QAccessibleAnnouncementEvent(self.list, wording.found(answer))
             QAccessible.updateAccessibility(announcement)
@@ -208,21 +216,54 @@ class SearchPane(QWidget):
         self._line.reset()
         if self.delegate.dimmed:
             self.delegate.dimmed = False
-            self.list.viewport().update()
+            self.views.look_anew()
 
     @Slot(object)
     def _on_selected(self, hit: Hit) -> None:
         self.chosen.emit(hit, self.answer.query if self.answer is not None else "")
 
     @Slot()
+    def _on_selection_changed(self) -> None:
+        self._tell_found()
+
+    def _tell_found(self) -> None:
+        """How many there are and, of several, how many are selected."""
+        if self.answer is None:
+            return
+        selected = len(self.views.selected_hits())
+        told = wording.found(self.answer) if self.answer.hits else ""
+        if selected > 1:
+            told = self.tr("{0} selected").format(wording.number(selected)) + " · " + told
+        self.head.tell(told, wording.coverage(self.answer.coverage))
+
+    @Slot()
+    def _on_exhausted(self) -> None:
+        """The last row is in sight: ask for more of them, quietly."""
+        if self._job is None and self._asked is not None:
+            self.limit = min(4 * self.limit, MOST)
+            self._send()
+
+    @Slot()
+    def _on_order_changed(self) -> None:
+        self.head.show_order(self.model.order)
+        self.head.show_grouping(self.model.by_document)
+
+    def selected_hits(self) -> list[Hit]:
+        """The selected results, in the order in which they stand."""
+        return self.views.selected_hits()
+
+    def enter(self) -> None:
+        """Give the keys to the results, if there are any."""
+        self.views.view.enter()
+
+    @Slot()
     def _on_slow(self) -> None:
         self._line.setRange(0, 0)
         self.delegate.dimmed = True
-        self.list.viewport().update()
+        self.views.look_anew()
 
     def _show_hint(self, status: Status | None) -> None:
-        self._found.clear()
-        self.coverage.clear()
+        self.head.tell("", "")
         self.banner.hide()
         folders = status.folders if status is not None else ()
         searchable = status.searchable if status is not None else 0

@@ -63,6 +63,11 @@ def excerpt(hit: Hit) -> Excerpt:
     )
 
 
+def on_one_line(text: str) -> str:
+    """The text with single spaces."""
+    return " ".join(text.split())
+
+
 def _on_one_line(text: str) -> tuple[str, list[int]]:
     """The text with single spaces, and where each of its code points (and its end) went."""
     kept: list[str] = []

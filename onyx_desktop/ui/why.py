@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout
 
 from onyx_desktop.domain import Asked, Explanation, Hit
 from onyx_desktop.ui import wording
-from onyx_desktop.ui.search_pane import LIMIT
 
 if TYPE_CHECKING:
     from onyx_desktop.errors import OnyxError
@@ -92,7 +91,7 @@ class Why(QObject):
             self._preview.take_why()
             dialog.close()
         elif had_focus:
-            self._search.list.enter()
+            self._search.enter()
 
     def _show(self) -> None:
         if not self._preview.isVisible() and self.dialog is None:
@@ -121,9 +120,9 @@ class Why(QObject):
             sentence = self.tr("Search for something first. Then Onyx can say why a file is not among the results.")
             self.panel.tell(self.tr("Why not {0}?").format(missed), sentence)
         elif self.file is not None:
-            self._send(Asked(question[0], self.file, LIMIT, *question[1:]))
+            self._send(Asked(question[0], self.file, self._search.limit, *question[1:]))
         elif hit is not None:
-            self._send(Asked(question[0], hit.path, LIMIT, *question[1:], hit.chunk_id))
+            self._send(Asked(question[0], hit.path, self._search.limit, *question[1:], hit.chunk_id))
 
     def _send(self, asked: Asked) -> None:
         def on_failed(error: OnyxError) -> None:

@@ -11,8 +11,9 @@ from pytestqt.modeltest import ModelTester
 
 from onyx_desktop.domain import Hit, Span, Strength
 from onyx_desktop.ui.palette import DARK, LIGHT, Tokens
+from onyx_desktop.ui.results_cells import tooltip
 from onyx_desktop.ui.results_delegate import ResultsDelegate
-from onyx_desktop.ui.results_model import ResultsModel, Role, tooltip
+from onyx_desktop.ui.results_model import ResultsModel, Role
 from onyx_desktop.ui.snippet_layout import LINES, SnippetLayouts, excerpt
 
 SENTENCE = "The landlord shall keep the heating installation in working order"

@@ -18,7 +18,8 @@ from onyx_desktop.settings import Settings
 from onyx_desktop.ui.bridge import Bridge
 from onyx_desktop.ui.desk import Desk, Lanes
 from onyx_desktop.ui.main_window import MainWindow
-from onyx_desktop.ui.results_model import Fold, ResultsModel, Role, tooltip
+from onyx_desktop.ui.results_cells import tooltip
+from onyx_desktop.ui.results_model import Fold, ResultsModel, Role
 from tests.ui.model_pages import LONG_MS
 from tests.ui.shaping_shelf import QUESTION, index
 from tests.ui.test_results import hit
