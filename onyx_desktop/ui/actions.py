@@ -76,6 +76,8 @@ PANE_KEYS = (
     ("Up, from the first result", "Back to the search field"),
     ("Enter", "Open the file at the page"),
     ("Ctrl+Enter", "Show the file in its folder"),
+    ("Right / Left, in the results", "Unfold the other passages of a document / fold them"),
+    ("Shift+Down, Ctrl+Click", "Select several results"),
     ("Ctrl+C, in the results", "Copy passage"),
     ("PgUp / PgDn, in the preview", "Previous / next page"),
     ("Esc, in the search field", "Empty the field, then take out the last chip"),
