@@ -19,20 +19,21 @@ from onyx_desktop.library import preview, seeding
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.explain import Explain
 from onyx_desktop.library.looks import all_looks, one_look
+from onyx_desktop.library.overview import Overview
 from onyx_desktop.library.pulling import to_the_end
 from onyx_desktop.library.refiners import Refiners, choosing
 from onyx_desktop.library.shelves import Shelves
-from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.library.update import Update
 from onyx_desktop.library.verify import Report, Verify
 from onyx_desktop.models.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Collection, Generator, Iterator, Sequence
 
     from onyx_desktop.domain import Asked, Explanation, Look, ModelCard
     from onyx_desktop.library.looks import LookFigures
     from onyx_desktop.library.shelves import ModelState, Speed
+    from onyx_desktop.library.status import Facets, FolderState, Status, Subfolder
     from onyx_desktop.paths import Home
     from onyx_desktop.settings import Settings
 
@@ -51,6 +52,7 @@ class Library:
         self._shelf = Shelf(home.models)
         self.refiners = Refiners(self.store, self._shelf, settings)
         self.choice = Choice(self.store, self._shelf, settings, self.refiners)
+        self._overview = Overview(self.store, self.choice)
         self._shelves = Shelves(self.store, self._shelf, self.choice)
 
     @classmethod
@@ -89,18 +91,15 @@ class Library:
 
     def folders(self) -> list[FolderState]:
         """Every folder with its counts."""
-        rows = self.store.database.rows(
-            "SELECT folder_id, count(*), count(document_id), count(reason),"
-            " count(document_id) FILTER (WHERE EXISTS (SELECT 1 FROM marks WHERE marks.document_id = files.document_id"
-            " AND fingerprint = ?)) FROM files GROUP BY folder_id",
-            (self.choice.answering.space.fingerprint,),
-        )
-        counts = {row[0]: row[1:] for row in rows}
-        states = []
-        for path, key in self.store.catalog.folders().items():
-            files, searchable, skipped, embedded = counts.get(key, (0, 0, 0, 0))
-            states.append(FolderState(path, files, searchable, embedded, skipped, path.exists()))
-        return states
+        return self._overview.folders()
+
+    def subfolders(self, folder: Path) -> list[Subfolder]:
+        """The folders directly inside one, each with everything at any depth below it; by name."""
+        return self._overview.subfolders(folder)
+
+    def facets(self, paths: Collection[Path] | None = None) -> Facets:
+        """What the searchable files are, or only some of them."""
+        return self._overview.facets(paths)
 
     def add_folder(self, path: Path) -> None:
         """Make a folder part of the library; the next update reads it. Raises `FolderMissing`."""
@@ -197,27 +196,7 @@ class Library:
 
     def status(self) -> Status:
         """The library in numbers."""
-        folders = tuple(self.folders())
-        answering = self.choice.answering.space
-        documents, chunks = self.store.database.row(
-            "SELECT count(DISTINCT chunks.document_id), count(*) FROM chunks"
-            " WHERE document_id IN (SELECT document_id FROM files)"
-        )
-        return Status(
-            folders=folders,
-            files=sum(folder.files for folder in folders),
-            searchable=sum(folder.searchable for folder in folders),
-            embedded=sum(folder.embedded for folder in folders),
-            skipped=sum(folder.skipped for folder in folders),
-            documents=documents,
-            chunks=chunks,
-            model=self._settings.model,
-            answering=answering.card.id,
-            dimensions=min(self._settings.dimensions or answering.matrix.dimensions, answering.matrix.dimensions),
-            precision=self._settings.precision,
-            data_folder=self._home.data,
-            sizes=self.store.sizes(),
-        )
+        return self._overview.status(self._settings, self._home.data)
 
     def models(self) -> list[ModelState]:
         """Every model of the catalogue and every imported one, with what it is to this library."""

@@ -80,8 +80,10 @@ PANE_KEYS = (
     ("Shift+Down, Ctrl+Click", "Select several results"),
     ("Ctrl+C, in the results", "Copy passage"),
     ("PgUp / PgDn, in the preview", "Previous / next page"),
-    ("Esc, in the search field", "Empty the field, then take out the last chip"),
-    ("Backspace, at the beginning of the search field", "Take out the last chip"),
+    ("Esc, in the search field", "Let go of the selection, then of the text, then of the last like"),
+    ("Backspace, at the beginning of the search field", "Take out the last like"),
+    ("Alt+1 … Alt+9", "Leave the first … ninth filter out, or use it again"),
+    ("Ctrl+Z, in the search field", "Take back what was typed, then what was done to the filters"),
     ("A file dropped on the search field", "Find what is similar to it"),
     ("A long text pasted into the search field", "Find what is similar to it"),
 )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayou
 from onyx_desktop import paths
 from onyx_desktop.ui import commands, icons, palette, wording
 from onyx_desktop.ui.actions import Actions, Deed
+from onyx_desktop.ui.counts import Counts
 from onyx_desktop.ui.deeds import HitDeeds
 from onyx_desktop.ui.drop_sheet import DropSheet
 from onyx_desktop.ui.folders_pane import FoldersPane
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.similarity = Similarity(desk, self.bar)
         self.why = Why(desk, self.search, self.preview, self.folders)
         self.preferences = Preferences(self)
+        self.counts = Counts(desk)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.add_folders)
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self.bar.field.setFocus()
 
     def _connect_panes(self) -> None:
+        self.counts.changed.connect(self.bar.filter_menu.show_facets)
         self.bar.asked.connect(self.search.ask)
         self.bar.emptied.connect(self.search.clear)
         self.bar.left_downwards.connect(self.search.enter)
@@ -226,7 +229,7 @@ class MainWindow(QMainWindow):
         self.panes.show_welcome(not status.folders)
         self.folders.show_status(status)
         self.strip.show_status(status)
-        self.search.delegate.folders = tuple(state.path for state in status.folders)
+        self.search.delegate.folders = self.bar.filter_menu.folders = tuple(state.path for state in status.folders)
         self.search.summarise(status)
         counts = (status.searchable, status.embedded)
         if counts != self._counts:

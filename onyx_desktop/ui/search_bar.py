@@ -2,52 +2,37 @@
 
 Emits `asked` for what should be searched and `emptied` when nothing is left to search. While an input method composes,
 QLineEdit reports no text, so nothing is asked half-written. Refuses a text below two characters, or one where a
-character is a word (CJK), unless chips below the field ask something by themselves. A long text that is pasted or
-dropped is no line to be typed on: it goes to `long_pasted` instead of the field.
+character is a word (CJK), unless chips below the field ask something by themselves. A filter is a part of the text: its
+chip shows the text and changes it, and there is no other place where it is kept.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import NO_SEED, Mode
+from onyx_desktop.ranking import query_edit
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.chips import Chips
+from onyx_desktop.ui.filter_line import FilterLine
+from onyx_desktop.ui.filter_menu import FilterMenu
+from onyx_desktop.ui.query_field import QueryField, worth_asking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onyx_desktop.ui.chips import Chip
+    from onyx_desktop.ui.filter_line import FilterChip
     from onyx_desktop.ui.palette import Tokens
 
 SLOW_MS = 100  # an engine that takes longer is asked less often
 SLOW_DEBOUNCE_MS = 300
-LONG_CHARACTERS = 300  # a text that arrives at once and is longer is something to be like, no question
-_MOST_CHARACTERS = 1_000_000
-_CJK = ((0x3040, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7AF), (0x20000, 0x3FFFF))
-
-
-def worth_asking(text: str) -> bool:
-    """Whether a text says enough to search for."""
-    text = text.strip()
-    return len(text) >= 2 or any(low <= ord(each) <= high for each in text for low, high in _CJK)
-
-
-def inserted(before: str, after: str) -> tuple[str, str]:
-    """What a change of the text put in, and the text without it."""
-    start = _shared(before, after)
-    end = _shared(before[start:][::-1], after[start:][::-1])
-    return after[start : len(after) - end], after[:start] + after[len(after) - end :]
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (first, second) in pairs if first != second), min(len(one), len(other)))
+_NUMBERED = 9  # chips that a key toggles
+_REMEMBERED = 50  # changes of the chips that can be taken back
 
 
 class SearchBar(QWidget):
@@ -65,16 +50,7 @@ class SearchBar(QWidget):
         self._debounce_ms = self.rest_ms = debounce_ms
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._on_rested)
-        self.field = QLineEdit(self)
-        self.field.setObjectName("query")
-        self.field.setAccessibleName(self.tr("Search"))
-        self.field.setPlaceholderText(self.tr("Describe what you are looking for"))
-        self.field.setClearButtonEnabled(True)
-        self.field.setMaxLength(_MOST_CHARACTERS)
-        self.field.setAcceptDrops(False)  # a folder dropped here is for the window
-        self.field.installEventFilter(self)
-        self.field.textChanged.connect(self._on_text_changed)
-        self.field.returnPressed.connect(self._on_rested)
+        self.field = QueryField(self)
         self._glass = QAction(self)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.mode = QComboBox(self)
@@ -83,29 +59,61 @@ class SearchBar(QWidget):
         for each in Mode:
             self.mode.addItem(wording.mode(each), each)
             self.mode.setItemData(self.mode.count() - 1, wording.mode_hint(each), Qt.ItemDataRole.ToolTipRole)
-        self.mode.currentIndexChanged.connect(self._on_mode_changed)
         self.menu = QToolButton(self)
         self.menu.setAccessibleName(self.tr("Menu"))
         self.menu.setToolTip(self.tr("Menu"))
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.chips = Chips(self)
-        self.chips.changed.connect(self._on_chips_changed)
-        self.chips.left.connect(self.field.setFocus)
-        self._before, self._seed = "", NO_SEED
+        self.add, self.clear_all = QPushButton(self.tr("Filter"), self), QPushButton(self.tr("Clear all"), self)
+        self.filter_menu = FilterMenu(self)
+        self._line = FilterLine("")
+        self._seed = NO_SEED
+        self._past: list[tuple[FilterLine, tuple[Chip, ...]]] = []
         self._arrange()
+        self._connect()
         self._explain_mode()
+        self._show_filters()
 
     def _arrange(self) -> None:
+        for button in (self.add, self.clear_all):
+            button.setObjectName("link")
+        self.add.setMenu(self.filter_menu)
+        self.add.setProperty("menu", True)  # leaves room for the arrow
+        self.add.setAccessibleName(self.tr("Add a filter"))
+        self.clear_all.setAccessibleName(self.tr("Take out all filters and likes"))
+        self.chips.end_with(self.add, self.clear_all)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field, 1)
         row.addWidget(self.mode)
         row.addWidget(self.menu)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.chips)
+
+    def _connect(self) -> None:
+        self.field.changed.connect(self._on_text_changed)
+        self.field.returnPressed.connect(self._on_rested)
+        self.field.long_pasted.connect(self.long_pasted)
+        self.field.left_downwards.connect(self.left_downwards)
+        self.field.taken_back.connect(self._on_taken_back)
+        self.field.undo_wanted.connect(self.undo)
+        self.mode.currentIndexChanged.connect(self._on_mode_changed)
+        self.chips.changed.connect(self._on_chips_changed)
+        self.chips.left.connect(self.field.setFocus)
+        self.chips.filter_taken_out.connect(self.take_filter_out)
+        self.chips.filter_toggled.connect(self.toggle_filter)
+        self.chips.like_leaves.connect(self._remember)
+        self.chips.undo_wanted.connect(self.undo)
+        self.clear_all.clicked.connect(self.clear_chips)
+        self.filter_menu.chosen.connect(self.add_filter)
+        self.filter_menu.removed.connect(self.drop_filter)
+        self.filter_menu.begun.connect(self.begin_filter)
+        for number in range(_NUMBERED):
+            shortcut = QShortcut(QKeySequence(f"Alt+{number + 1}"), self)
+            shortcut.activated.connect(lambda it=number: self._toggle_number(it))
 
     @property
     def query(self) -> str:
@@ -122,15 +130,52 @@ class SearchBar(QWidget):
         """Whether a question rests before it is asked."""
         return self._timer.isActive()
 
-    def ask_anew(self, query: str, chip: Chip, kept: Sequence[Chip]) -> None:
-        """Put another question in the place of this one, at once: a line, a new chip, and those that stay."""
-        self.field.blockSignals(True)
-        self.field.setText(query)
-        self.field.blockSignals(False)
-        self._before = query
-        self._timer.stop()
-        self.chips.put([*(each for each in kept if each != chip), chip])
-        self._on_rested()
+    def ask_anew(self, query: str, chip: Chip | None = None, kept: Sequence[Chip] = ()) -> None:
+        """Put another question in the place of this one, at once: a line, a new like, and those that stay."""
+        self._remember()
+        self._write(FilterLine(query))
+        self.chips.put([*(each for each in kept if each != chip), *([chip] if chip is not None else [])])
+        self._ask_or_tell()
+
+    def add_filter(self, filter_text: str) -> None:
+        """Narrow the question by a filter, in the place of those it contradicts."""
+        self._change(self._line.added(filter_text))
+
+    def drop_filter(self, filter_text: str) -> None:
+        """Take a filter out that was written like this."""
+        for chip in self.chips.filters:
+            if not chip.off and query_edit.holds(filter_text, chip.part.text):
+                self.take_filter_out(chip)
+                return
+
+    def begin_filter(self, begin: str) -> None:
+        """Write the beginning of a filter and let a person type on."""
+        self.field.setText(f"{self.query} {begin}".strip())
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.end(False)
+
+    def take_filter_out(self, chip: FilterChip) -> None:
+        """Take a filter out of the question."""
+        self._change(self._line.without(chip))
+
+    def toggle_filter(self, chip: FilterChip) -> None:
+        """Leave a filter out for now, or use it again."""
+        self._change(self._line.toggled(chip))
+
+    def clear_chips(self) -> None:
+        """Take out all filters and likes; the words stay."""
+        self._remember()
+        self._write(self._line.bare())
+        self.chips.put([])
+        self._ask_or_tell()
+
+    def undo(self) -> None:
+        """Take the last change of the chips back."""
+        if self._past:
+            line, likes = self._past.pop()
+            self._write(line)
+            self.chips.put(likes)
+            self._ask_or_tell()
 
     def took(self, ms: float) -> None:
         """Tell how long the last search took; slow ones are asked for less often."""
@@ -146,60 +191,76 @@ class SearchBar(QWidget):
         """Take the icons of a theme."""
         self._glass.setIcon(icons.icon("search", tokens))
         self.menu.setIcon(icons.icon("menu", tokens))
+        self.add.setIcon(icons.icon("plus", tokens))
         self.chips.retint(tokens)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down goes to the first result and keeps the text; Escape empties the field, then takes out the last chip.
-
-        Backspace at the beginning of the field takes it out too.
-        """
-        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Down:
-                self.left_downwards.emit()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self.field.text():
-                self.field.clear()
-                return True
-            at_start = self.field.cursorPosition() == 0 and not self.field.hasSelectedText()
-            backwards = event.key() == Qt.Key.Key_Backspace and at_start and not event.isAutoRepeat()
-            if (event.key() == Qt.Key.Key_Escape or backwards) and self.chips.chips:
-                self.chips.take_out(self.chips.chips[-1])
-                return True
-        return super().eventFilter(watched, event)
 
     @property
     def _worth_asking(self) -> bool:
         seed = self.chips.seed
         return worth_asking(self.query) or (not self.query and (seed.wants_likeness or bool(seed.within)))
 
-    @Slot(str)
-    def _on_text_changed(self, text: str) -> None:
-        new, rest = inserted(self._before, text)
-        self._before = text
-        if len(new) > LONG_CHARACTERS:
-            self.field.setText(rest)
-            self.long_pasted.emit(new)
-        elif self._worth_asking:
-            self._timer.start(self.rest_ms)
-        else:
-            self._timer.stop()
-            if not text.strip():
-                self.emptied.emit()
+    def _change(self, line: FilterLine) -> None:
+        self._remember()
+        self._write(line)
+        self._ask_or_tell()
 
-    @Slot()
-    def _on_chips_changed(self) -> None:
-        if self.chips.seed == self._seed:
-            return
-        self._seed = self.chips.seed
+    def _write(self, line: FilterLine) -> None:
+        self._line = line
+        self.field.write(line.text)
+        self._show_filters()
+
+    def _show_filters(self) -> None:
+        """A chip for each filter of the text, and those that are left out where they were."""
+        self.chips.show_filters(self._line.row(alone=not self.chips.seed.wants_likeness))
+        self.clear_all.setVisible(bool(self.chips.buttons))
+        self.filter_menu.query = self._line.text
+
+    def _toggle_number(self, number: int) -> None:
+        if number < len(self.chips.filters):
+            self.toggle_filter(self.chips.filters[number])
+
+    def _ask_or_tell(self) -> None:
+        self._timer.stop()
         if self._worth_asking:
             self._on_rested()
         elif not self.query:
-            self._timer.stop()
             self.emptied.emit()
+
+    @Slot()
+    def _remember(self) -> None:
+        """Note the question before its chips change; the field then has nothing of its own to undo."""
+        self._past = [*self._past[1 - _REMEMBERED :], (self._line, self.chips.chips)]
+        self.field.write(self.field.text())
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        self._line = self._line.typed(self.field.text())
+        if self._worth_asking:
+            self._timer.start(self.rest_ms)
+            return
+        self._timer.stop()
+        self._show_filters()
+        if not self.query:
+            self.emptied.emit()
+
+    @Slot()
+    def _on_taken_back(self) -> None:
+        """Escape or Backspace with nothing left in front of the cursor: the last like goes."""
+        if self.chips.chips:
+            self._remember()
+            self.chips.take_out(self.chips.chips[-1])
+
+    @Slot()
+    def _on_chips_changed(self) -> None:
+        self._show_filters()
+        if self.chips.seed != self._seed:
+            self._seed = self.chips.seed
+            self._ask_or_tell()
 
     @Slot()
     def _on_rested(self) -> None:
         self._timer.stop()
+        self._show_filters()
         if self._worth_asking:
             self.asked.emit(self.query, self.chosen_mode, self.chips.seed)
 

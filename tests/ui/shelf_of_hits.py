@@ -6,7 +6,8 @@ the user's files, and `locate` is the library's own.
 
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections import Counter
+from collections.abc import Collection, Generator, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -31,7 +32,7 @@ from onyx_desktop.domain import (
 )
 from onyx_desktop.library import Passage
 from onyx_desktop.library import preview as library_preview
-from onyx_desktop.library.status import FolderState, Status
+from onyx_desktop.library.status import Facets, FolderState, Status
 from onyx_desktop.ranking.strength import weak_from
 
 PDF = "Lease_2024.pdf"
@@ -161,6 +162,12 @@ class ShelfOfHits:
     def retry(self, paths: Sequence[Path]) -> None:
         self._note()
         self.retried.extend(paths)
+
+    def facets(self, paths: Collection[Path] | None = None) -> Facets:
+        """By suffix only; how the library counts has tests of its own."""
+        self._note()
+        files = {path for path, _, _ in self.texts if paths is None or path in paths}
+        return Facets(tuple(Counter(path.suffix for path in files).most_common()))
 
     def models(self) -> list[object]:
         """The model page has tests of its own, with the real library."""

@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from onyx_desktop.domain import NO_SEED, Mode
-from onyx_desktop.ui.search_bar import SearchBar, worth_asking
+from onyx_desktop.ui.query_field import worth_asking
+from onyx_desktop.ui.search_bar import SearchBar
 
 
 @pytest.mark.parametrize(
