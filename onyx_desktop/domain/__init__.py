@@ -7,6 +7,7 @@ counted in `Page.text`, never UTF-16 units. `score` always means higher is bette
 from __future__ import annotations
 
 from onyx_desktop.domain.arrays import BoolArray, ByteArray, FloatArray, IntArray
+from onyx_desktop.domain.counting import Facets, Subfolder
 from onyx_desktop.domain.documents import Chunk, ChunkRow, Document, Heading, Page, Span
 from onyx_desktop.domain.explaining import Account, Asked, Explanation, Fate, Standing, State, WordMatch
 from onyx_desktop.domain.files import File, Reason, Skipped
@@ -30,8 +31,8 @@ from onyx_desktop.domain.seeds import NO_SEED, Seed
 
 __all__ = [
     "NO_SEED", "NO_STAGES", "Account", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy",
-    "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Fate", "File", "Filters",
+    "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate", "File", "Filters",
     "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase",
     "Pooling", "Precision", "Reading", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State",
-    "Step", "Strength", "Updated", "Way", "WordMatch",
+    "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch",
 ]  # fmt: skip

@@ -30,10 +30,10 @@ from onyx_desktop.models.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
 
-    from onyx_desktop.domain import Asked, Explanation, Look, ModelCard
+    from onyx_desktop.domain import Asked, Explanation, Facets, Look, ModelCard, Subfolder
     from onyx_desktop.library.looks import LookFigures
     from onyx_desktop.library.shelves import ModelState, Speed
-    from onyx_desktop.library.status import Facets, FolderState, Status, Subfolder
+    from onyx_desktop.library.status import FolderState, Status
     from onyx_desktop.paths import Home
     from onyx_desktop.settings import Settings
 

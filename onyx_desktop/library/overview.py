@@ -12,8 +12,9 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from onyx_desktop.domain import Facets, Subfolder
 from onyx_desktop.index.catalog import to_bytes
-from onyx_desktop.library.status import Facets, FolderState, Status, Subfolder
+from onyx_desktop.library.status import FolderState, Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -23,28 +23,6 @@ class FolderState:
 
 
 @dataclass(frozen=True, slots=True)
-class Subfolder:
-    """A folder inside a folder of the library, with all that lies below it. searchable: files readable by words."""
-
-    path: Path
-    files: int
-    searchable: int
-    skipped: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """What searchable files are, each with how many: suffixes with their dot and language codes, the most first.
-
-    years: of the last change, the newest first.
-    """
-
-    types: tuple[tuple[str, int], ...] = ()
-    languages: tuple[tuple[str, int], ...] = ()
-    years: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """The library in numbers.
 

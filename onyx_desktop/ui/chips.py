@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from onyx_desktop.domain import Seed
@@ -22,8 +22,6 @@ from onyx_desktop.ui.palette import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from onyx_desktop.ui.palette import Tokens
 
@@ -95,6 +93,14 @@ class ChipButton(QToolButton):
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""
         self.setIcon(icons.icon("plus" if self._off else "close", tokens))
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Z on a chip is about the chips, whatever else the window could take back."""
+        asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and event.matches(QKeySequence.StandardKey.Undo):  # type: ignore[attr-defined]  # a key event, see above
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that take out, and keys that go elsewhere."""

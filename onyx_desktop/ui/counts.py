@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from onyx_desktop.library.status import Facets
+from onyx_desktop.domain import Facets
 
 if TYPE_CHECKING:
     from onyx_desktop.jobs import Job

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
-from onyx_desktop.library.status import Facets
+from onyx_desktop.domain import Facets
 from onyx_desktop.ranking.query_edit import holds
 from onyx_desktop.ui import filter_words, wording
 

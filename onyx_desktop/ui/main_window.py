@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayou
 from onyx_desktop import paths
 from onyx_desktop.ui import commands, icons, palette, wording
 from onyx_desktop.ui.actions import Actions, Deed
-from onyx_desktop.ui.counts import Counts
 from onyx_desktop.ui.deeds import HitDeeds
 from onyx_desktop.ui.drop_sheet import DropSheet
 from onyx_desktop.ui.folders_pane import FoldersPane
 from onyx_desktop.ui.message_bar import MessageBar
 from onyx_desktop.ui.model_desk import ModelDesk
 from onyx_desktop.ui.model_dialog import ModelDialog
+from onyx_desktop.ui.narrowing import Narrowing
 from onyx_desktop.ui.panes import Panes
 from onyx_desktop.ui.preferences import Preferences
 from onyx_desktop.ui.preview_pane import PreviewPane
@@ -70,8 +70,7 @@ class MainWindow(QMainWindow):
         self.deeds = HitDeeds(desk, self)
         self.similarity = Similarity(desk, self.bar)
         self.why = Why(desk, self.search, self.preview, self.folders)
-        self.preferences = Preferences(self)
-        self.counts = Counts(desk)
+        self.preferences, self.narrowing = Preferences(self), Narrowing(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.add_folders)
@@ -101,7 +100,6 @@ class MainWindow(QMainWindow):
         self.bar.field.setFocus()
 
     def _connect_panes(self) -> None:
-        self.counts.changed.connect(self.bar.filter_menu.show_facets)
         self.bar.asked.connect(self.search.ask)
         self.bar.emptied.connect(self.search.clear)
         self.bar.left_downwards.connect(self.search.enter)
@@ -112,7 +110,6 @@ class MainWindow(QMainWindow):
         self.search.list.copied.connect(self.deeds.copy_passage)
         self.search.answered.connect(self._on_answered)
         self.search.emptied.connect(self.preview.clear)
-        self.search.example_chosen.connect(self.bar.field.setText)
         self.preview.file_opened.connect(self.deeds.open)
         self.preview.shown_in_folder.connect(self.deeds.show_in_folder)
         self.deeds.told.connect(self.message.tell)
@@ -229,7 +226,7 @@ class MainWindow(QMainWindow):
         self.panes.show_welcome(not status.folders)
         self.folders.show_status(status)
         self.strip.show_status(status)
-        self.search.delegate.folders = self.bar.filter_menu.folders = tuple(state.path for state in status.folders)
+        self.search.delegate.folders = tuple(state.path for state in status.folders)
         self.search.summarise(status)
         counts = (status.searchable, status.embedded)
         if counts != self._counts:

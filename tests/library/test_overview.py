@@ -6,9 +6,8 @@ import datetime
 import os
 from pathlib import Path
 
-from onyx_desktop.domain import Depth
+from onyx_desktop.domain import Depth, Facets, Subfolder
 from onyx_desktop.library import Library
-from onyx_desktop.library.status import Facets, Subfolder
 from tests.library.conftest import run
 
 

@@ -18,6 +18,7 @@ from onyx_desktop.domain import (
     NO_SEED,
     Answer,
     Coverage,
+    Facets,
     File,
     Hit,
     Mode,
@@ -32,7 +33,7 @@ from onyx_desktop.domain import (
 )
 from onyx_desktop.library import Passage
 from onyx_desktop.library import preview as library_preview
-from onyx_desktop.library.status import Facets, FolderState, Status
+from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.ranking.strength import weak_from
 
 PDF = "Lease_2024.pdf"

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from onyx_desktop.domain import Seed
-from onyx_desktop.library.status import Facets
+from onyx_desktop.domain import Facets, Seed
 from onyx_desktop.ranking.query import parse
 from onyx_desktop.ui.chips import Chip
 from onyx_desktop.ui.filter_line import FilterLine
@@ -267,7 +266,7 @@ def test_a_folder_as_a_filter(folder: str) -> None:
 
 
 def test_the_counts_are_those_of_the_library(real_window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: bool(real_window.counts.facets.types), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: bool(real_window.narrowing.counts.facets.types), timeout=LONG_MS)
     offered = entries(real_window.bar.filter_menu)
     assert list(offered["Type"]) == ["TXT   5", "MD   1", "Type it…"]
     assert list(offered["Folder"]) == ["Letters", "Type it…"]
