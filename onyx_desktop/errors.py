@@ -21,6 +21,8 @@ OnyxError
 ├── NotInLibrary        a search was to be held within files that were never indexed
 ├── PageMissing         a document has no such page, or nothing is on it
 ├── StageMissing        a stage of the search is to be measured that this library does not have
+├── FormatUnknown       results are to be written in a format that this program does not know
+├── NotWritten          a file of results can't be written where it was wanted
 ├── BadCollection       a judged collection can't be read
 └── BadSettings         the settings file can't be read
 
@@ -111,6 +113,14 @@ class PageMissing(OnyxError):
 
 class StageMissing(OnyxError):
     """A stage has no model, or is switched off (args: its name)."""
+
+
+class FormatUnknown(OnyxError):
+    """Results are to be written to a file with another ending than those known (args: path, the endings)."""
+
+
+class NotWritten(OnyxError):
+    """A file of results can't be written (args: path, why)."""
 
 
 class BadCollection(OnyxError):

@@ -65,6 +65,9 @@ def _answer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", type=_positive, default=10)
     parser.add_argument("--mode", choices=("auto", "words", "meaning"), default="auto")
     parser.add_argument(
+        "--export", type=Path, metavar="FILE", help="also write the hits there: .csv, .json, .md, .html"
+    )
+    parser.add_argument(
         "--within", action="append", type=Path, default=[], metavar="PATH",
         help="only these very files or folders (in: and name: go by parts of names); may be repeated;"
         " -: those of an earlier answer, on stdin: what --json printed, or a path a line",

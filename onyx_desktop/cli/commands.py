@@ -65,6 +65,7 @@ def _search(arguments: argparse.Namespace) -> int:
     with open_library(arguments) as library:
         seed = within(library, arguments.within)
         answer = library.search(" ".join(arguments.text), arguments.limit, Mode(arguments.mode), seed)
+        _export(arguments, library, answer)
     return _answered(arguments, answer)
 
 
@@ -72,7 +73,20 @@ def _similar(arguments: argparse.Namespace) -> int:
     with open_library(arguments) as library:
         seed = like(library, arguments)
         answer = library.search(arguments.query, arguments.limit, Mode(arguments.mode), seed)
+        _export(arguments, library, answer)
     return _answered(arguments, answer)
+
+
+def _export(arguments: argparse.Namespace, library: Library, answer: Answer) -> None:
+    if arguments.export is not None:
+        from onyx_desktop.library import export
+
+        like = (
+            (*map(as_text, getattr(arguments, "paths", ())), *getattr(arguments, "text", ()))
+            if arguments.command == "similar"
+            else ()
+        )
+        export.write(dataclasses.replace(export.found(answer, library.status()), like=like), arguments.export)
 
 
 def _answered(arguments: argparse.Namespace, answer: Answer) -> int:

@@ -16,14 +16,10 @@ from onyx_desktop import errors, paths
 from onyx_desktop.domain import Answer, Coverage, Hit, Mode, Phase, Reason, Step, Strength
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from onyx_desktop.library.status import FolderState, Status
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 SAMPLES = "samples/documents"
 
 _REASONS = {
@@ -127,6 +123,8 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
     errors.NotInLibrary: Message("{0} is not in the library. Add its folder first."),
     errors.PageMissing: Message("{0} has no page {1} with text on it."),
     errors.StageMissing: Message("This step of the search is switched off: {0}"),
+    errors.FormatUnknown: Message("Results cannot be written to {0}. Choose a name that ends in one of {1}."),
+    errors.NotWritten: Message("{0} could not be written. {1}."),
     errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
     errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),
 }  # fmt: skip

@@ -227,3 +227,14 @@ def test_every_kind_has_its_words() -> None:
     assert set(wording.PHASES) == set(Phase)
     for kind in kinds:
         assert "{" not in wording.sentence(kind("a", "b", "c"))
+
+
+def test_results_are_exported_by_the_ending_of_a_name(onyx: Onyx, folder: Path, tmp_path: Path) -> None:
+    onyx("index", str(folder))
+    told = onyx("search", "heating", "--export", str(tmp_path / "found.json"))
+    written = json.loads((tmp_path / "found.json").read_text())
+    assert [hit["path"] for hit in written["hits"]] == [hit["path"] for hit in told["hits"]]
+    assert written["query"] == "heating"
+    assert "can't be written" in onyx("search", "heating", "--export", str(tmp_path / "found.pdf"), expect=1)
+    onyx("similar", str(folder / "soup.md"), "--export", str(tmp_path / "found.md"))
+    assert "Like: " in (tmp_path / "found.md").read_text()
