@@ -81,12 +81,8 @@ def _export(arguments: argparse.Namespace, library: Library, answer: Answer) -> 
     if arguments.export is not None:
         from onyx_desktop.library import export
 
-        like = (
-            (*map(as_text, getattr(arguments, "paths", ())), *getattr(arguments, "text", ()))
-            if arguments.command == "similar"
-            else ()
-        )
-        export.write(dataclasses.replace(export.found(answer, library.status()), like=like), arguments.export)
+        like = (*getattr(arguments, "paths", ()), *arguments.text) if arguments.command == "similar" else ()
+        export.write(export.found(answer, library.status(), like=tuple(map(str, like))), arguments.export)
 
 
 def _answered(arguments: argparse.Namespace, answer: Answer) -> int:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#+\-!|~$&])")
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _LISTED = re.compile(r"^(\d+)([.)])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _COLUMNS = (
@@ -37,8 +38,8 @@ _COLUMNS = (
     "path",
 )  # fmt: skip
 _STYLE = """
-body { font-family: sans-serif; font-size: 10pt; line-height: 1.4; color: #1b1e25; max-width: 46em; margin: 2em auto; }
-h1 { font-size: 16pt; } h2 { font-size: 11pt; margin-bottom: 2pt; }
+body { font-family: sans-serif; font-size: 10pt; line-height: 1.3; color: #1b1e25; max-width: 46em; margin: 2em auto; }
+h1 span { font-size: 14pt; } h2 { margin-bottom: 2pt; } h2 span { font-size: 11pt; }
 .facts, .place { color: #5a6170; font-size: 9pt; }
 .passage { margin: 4pt 0 14pt 0; padding-left: 10pt; border-left: 3px solid #2457c5; white-space: pre-wrap; }
 @media print { h2 { page-break-after: avoid; } .passage { page-break-inside: avoid; } body { margin: 0; } }
@@ -71,13 +72,13 @@ class Found:
         return tuple(part.text for part in parse(self.query).chips if part.understood)
 
 
-def found(answer: Answer, status: Status, hits: tuple[Hit, ...] | None = None) -> Found:
+def found(answer: Answer, status: Status, hits: tuple[Hit, ...] | None = None, like: tuple[str, ...] = ()) -> Found:
     """An answer, or some of its hits, as something to export."""
     chosen = answer.hits if hits is None else hits
     coverage = answer.coverage
     return Found(
         answer.query, answer.mode, chosen, status.answering, status.dimensions, status.precision,
-        coverage.files, coverage.searched,
+        coverage.files, coverage.searched, like,
     )  # fmt: skip
 
 
@@ -145,14 +146,14 @@ def as_markdown(results: Found) -> str:
 
 def as_html(results: Found) -> str:
     """A report to print: nothing in it is fetched from anywhere."""
-    body = [f"<h1>{_escaped(_title(results))}</h1>", '<p class="facts">']
+    body = [f"<h1><span>{_escaped(_title(results))}</span></h1>", '<p class="facts">']
     body += ["<br>\n".join(f"{_escaped(name)}: {_escaped(value)}" for name, value in _facts(results)), "</p>"]
     for number, hit in enumerate(results.hits, 1):
         row = _row(number, hit)
         body += [
-            f"<h2>{number}. <bdi>{_escaped(row['title'])}</bdi>{_escaped(_page(results, hit))}</h2>",
+            f"<h2><span>{number}. <bdi>{_escaped(row['title'])}</bdi>{_escaped(_page(results, hit))}</span></h2>",
             f'<div class="place"><bdi>{_escaped(_place(row))}</bdi></div>',
-            f'<div class="passage" dir="auto">{_escaped(hit.text)}</div>',
+            f'<div class="passage" dir="auto">{_escaped(_flowing(hit.text))}</div>',
         ]
     head = f'<meta charset="utf-8"><title>{_escaped(_title(results))}</title><style>{_STYLE}</style>'
     return f"<!DOCTYPE html>\n<html><head>{head}</head>\n<body>\n" + "\n".join(body) + "\n</body></html>\n"
@@ -200,6 +201,11 @@ def _page(results: Found, hit: Hit) -> str:
 def _place(row: dict[str, Any]) -> str:
     cosine = "" if row["cosine"] is None else f" · {row['cosine']:.2f}"
     return f"{row['path']} · {row['changed']}{cosine}"
+
+
+def _flowing(text: str) -> str:
+    """Paragraphs without the line ends of the page they stood on."""
+    return "\n\n".join(" ".join(part.split()) for part in _PARAGRAPH.split(text))
 
 
 def _text(path: object) -> str:

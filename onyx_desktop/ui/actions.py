@@ -37,6 +37,12 @@ class Deed(enum.Enum):
     WHY_NOT = ("Why not this file…", ("Ctrl+Shift+E",), "info")
     COPY_PASSAGE = ("Copy passage", (), "copy")
     COPY_CITATION = ("Copy citation", ("Ctrl+Shift+C",), "copy")
+    EXPORT = ("Export results…", ("Ctrl+Shift+X",), "export")
+    LEAVE_OUT_FILE = ("Leave out this file", ("Ctrl+Delete",), "leave-out")
+    LEAVE_OUT_FOLDER = ("Leave out its folder", (), "")
+    LEAVE_OUT_TYPE = ("Leave out files of this type", (), "")
+    UNDO = ("Undo", ("Ctrl+Z",), "undo")
+    REDO = ("Redo", ("Ctrl+Shift+Z",), "redo")
     SIMILAR = ("Find similar passages", ("Ctrl+Shift+S",), "similar")
     SIMILAR_DOCUMENTS = ("Find similar documents", ("Ctrl+Alt+S",), "")
     MORE_LIKE = ("More like this", ("Ctrl+Shift+L",), "plus")
@@ -89,6 +95,7 @@ PANE_KEYS = (
 )
 _CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE})
 _SIMILAR = (Deed.SIMILAR, Deed.SIMILAR_DOCUMENTS, Deed.MORE_LIKE, Deed.LESS_LIKE, Deed.WITHIN)
+_LEFT_OUT = (Deed.LEAVE_OUT_FILE, Deed.LEAVE_OUT_FOLDER, Deed.LEAVE_OUT_TYPE)
 _MENU: tuple[tuple[Deed, ...], ...] = (
     (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.MODELS, Deed.PROBLEMS, Deed.SETTINGS),
     (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.WHY, Deed.WHY_NOT),
@@ -105,6 +112,7 @@ _MENU: tuple[tuple[Deed, ...], ...] = (
         Deed.PREVIEW,
         Deed.SHOW_COSINE,
     ),
+    (Deed.EXPORT, *_LEFT_OUT, Deed.UNDO, Deed.REDO),
     (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH),
     (Deed.KEYS, Deed.ABOUT, Deed.CLOSE, Deed.QUIT),
 )
@@ -147,9 +155,14 @@ class Actions(QObject):
     def of_hit(self, parent: QWidget) -> list[QAction]:
         """What can be done with a result, for its context menu."""
         groups = next([each for each in group if each is not Deed.WHY_NOT] for group in _MENU if Deed.OPEN in group)
-        between = QAction(parent)
-        between.setSeparator(True)
-        return [*(self[deed] for deed in groups), between, *(self[deed] for deed in _SIMILAR)]
+        offered: list[QAction] = []
+        for group in (groups, _SIMILAR, (Deed.EXPORT, *_LEFT_OUT)):
+            if offered:
+                between = QAction(parent)
+                between.setSeparator(True)
+                offered.append(between)
+            offered += [self[deed] for deed in group]
+        return offered
 
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 
 from onyx_desktop.ui import sheets
 from onyx_desktop.ui.actions import Deed
+from onyx_desktop.ui.deeds import chosen
+from onyx_desktop.ui.wording import Act
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onyx_desktop.domain import Hit
     from onyx_desktop.ui.main_window import MainWindow
 
 
+MOST_OPENED = 10
 Slots = dict[Deed, Callable[..., object]]
 
 
@@ -34,14 +40,26 @@ def _on_hits(window: MainWindow) -> Slots:
 
         return run
 
-    deeds, similarity = window.deeds, window.similarity
+    def with_hits(call: Callable[[Sequence[Hit]], None]) -> Callable[[], None]:
+        def run() -> None:
+            hits = chosen(window)
+            if hits:
+                call(hits)
+
+        return run
+
+    deeds, similarity, removals = window.deeds, window.similarity, window.removals
     return {
-        Deed.OPEN: with_hit(deeds.open),
+        Deed.OPEN: with_hits(lambda hits: deeds.open_all(hits[:MOST_OPENED])),
         Deed.SHOW_IN_FOLDER: with_hit(deeds.show_in_folder),
         Deed.WHY: window.why.toggle,
         Deed.WHY_NOT: window.why.choose_file,
-        Deed.COPY_PASSAGE: with_hit(deeds.copy_passage),
-        Deed.COPY_CITATION: with_hit(deeds.copy_citation),
+        Deed.COPY_PASSAGE: with_hits(deeds.copy_passages),
+        Deed.COPY_CITATION: with_hits(deeds.copy_citations),
+        Deed.EXPORT: window.exports.choose,
+        Deed.LEAVE_OUT_FILE: with_hits(removals.files),
+        Deed.LEAVE_OUT_FOLDER: with_hits(removals.folders),
+        Deed.LEAVE_OUT_TYPE: with_hits(removals.types),
         Deed.SIMILAR: with_hit(similarity.to_passage),
         Deed.SIMILAR_DOCUMENTS: with_hit(similarity.to_document),
         Deed.MORE_LIKE: with_hit(similarity.more),
@@ -76,11 +94,30 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.SMALLER: lambda: canvas.step_zoom(-1),
         Deed.FIT_WIDTH: lambda: canvas.set_zoom(None),
         Deed.SHOW_COSINE: window.show_cosine,
+        Deed.UNDO: window.removals.stack.undo,
+        Deed.REDO: window.removals.stack.redo,
         Deed.KEYS: lambda: sheets.keys_sheet(window).open(),
         Deed.ABOUT: lambda: sheets.about(window, window.home.data).open(),
         Deed.CLOSE: window.close,
         Deed.QUIT: window.close,
     }
+
+
+def act(window: MainWindow, what: Act) -> None:
+    """Do what the message bar offers."""
+    match what:
+        case Act.RETRY if window.desk.ready:
+            window.desk.update()
+        case Act.RETRY:
+            window.desk.open()
+        case Act.QUIT:
+            window.close()
+        case Act.SHOW_DATA:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(window.home.data)))
+        case Act.MODELS:
+            window.show_models()
+        case Act.UNDO:
+            window.removals.stack.undo()
 
 
 def connect(window: MainWindow) -> None:

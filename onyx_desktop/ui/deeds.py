@@ -11,10 +11,17 @@ from onyx_desktop.ui import open_file, wording
 from onyx_desktop.ui.wording import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from onyx_desktop.domain import Hit
     from onyx_desktop.ui.desk import Desk
+    from onyx_desktop.ui.main_window import MainWindow
+
+
+def chosen(window: MainWindow) -> list[Hit]:
+    """The results that a deed is for."""
+    return window.search.selected_hits()
 
 
 class HitDeeds(QObject):
@@ -33,6 +40,11 @@ class HitDeeds(QObject):
             lambda found: self._open(hit.path, *found),
         )
 
+    def open_all(self, hits: Sequence[Hit]) -> None:
+        """Open each file once, at the page of its first result."""
+        for hit in {hit.path: hit for hit in reversed(hits)}.values():
+            self.open(hit)
+
     def _open(self, path: Path, exists: bool, command: list[str]) -> None:
         if not exists:
             self.told.emit(Message(wording.say("The file is not there any more: {0}").format(path)))
@@ -49,9 +61,18 @@ class HitDeeds(QObject):
 
     def copy_passage(self, hit: Hit) -> None:
         """The passage as it stands in the document."""
-        QGuiApplication.clipboard().setText(hit.text)
+        self.copy_passages([hit])
 
-    def copy_citation(self, hit: Hit) -> None:
-        """File, page and path; nothing is invented."""
-        page = wording.page(hit.page, hit.page_label)
-        QGuiApplication.clipboard().setText(f"{hit.path.name}{', ' + page if page else ''}\n{hit.path}")
+    def copy_passages(self, hits: Sequence[Hit]) -> None:
+        """Passages as they stand in their documents, with an empty line between."""
+        QGuiApplication.clipboard().setText("\n\n".join(hit.text for hit in hits))
+
+    def copy_citations(self, hits: Sequence[Hit]) -> None:
+        """File, page and path of each; nothing is invented."""
+        QGuiApplication.clipboard().setText("\n\n".join(map(citation, hits)))
+
+
+def citation(hit: Hit) -> str:
+    """Where a passage stands, for a note or a letter."""
+    page = wording.page(hit.page, hit.page_label)
+    return f"{hit.path.name}{', ' + page if page else ''}\n{hit.path}"

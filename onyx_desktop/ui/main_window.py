@@ -6,8 +6,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from onyx_desktop import paths
@@ -15,6 +14,7 @@ from onyx_desktop.ui import commands, icons, palette, wording
 from onyx_desktop.ui.actions import Actions, Deed
 from onyx_desktop.ui.deeds import HitDeeds
 from onyx_desktop.ui.drop_sheet import DropSheet
+from onyx_desktop.ui.exporting import Exports
 from onyx_desktop.ui.folders_pane import FoldersPane
 from onyx_desktop.ui.message_bar import MessageBar
 from onyx_desktop.ui.model_desk import ModelDesk
@@ -24,6 +24,7 @@ from onyx_desktop.ui.panes import Panes
 from onyx_desktop.ui.preferences import Preferences
 from onyx_desktop.ui.preview_pane import PreviewPane
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
+from onyx_desktop.ui.removals import Removals
 from onyx_desktop.ui.search_bar import SearchBar
 from onyx_desktop.ui.search_pane import SearchPane
 from onyx_desktop.ui.similarity import Similarity
@@ -34,13 +35,13 @@ from onyx_desktop.ui.wording import Act, Message
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QCloseEvent
+
     from onyx_desktop.domain import Answer, Skipped, Step, Updated
     from onyx_desktop.library.shelves import ModelState
     from onyx_desktop.library.status import Status
     from onyx_desktop.settings import Settings
     from onyx_desktop.ui.desk import Desk
-
-UNDO_S = 10.0
 
 
 class MainWindow(QMainWindow):
@@ -53,7 +54,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk, self.settings, self._save, self.home = desk, settings, save, home
         self._geometry = QSettings(str(home.config / "window.ini"), QSettings.Format.IniFormat)
-        self._removed: Path | None = None
         self._counts = (0, 0)
         self.dialog: ProblemsDialog | None = None
         self.model_page: ModelDialog | None = None
@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.similarity = Similarity(desk, self.bar)
         self.why = Why(desk, self.search, self.preview, self.folders)
         self.preferences, self.narrowing = Preferences(self), Narrowing(self)
+        self.removals, self.exports = Removals(self), Exports(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.add_folders)
@@ -121,7 +122,8 @@ class MainWindow(QMainWindow):
         self.strip.pause_wanted.connect(self.set_paused)
         self.strip.cancel_wanted.connect(self.desk.cancel)
         self.strip.models_wanted.connect(self.show_models)
-        self.message.acted.connect(self._on_acted)
+        self.message.acted.connect(lambda act: commands.act(self, act))
+        self.exports.told.connect(self.message.tell)
 
     def _connect_desk(self) -> None:
         self.desk.failed.connect(self.message.tell_error)
@@ -158,13 +160,7 @@ class MainWindow(QMainWindow):
 
     def remove_folder(self, folder: Path) -> None:
         """Take a folder off, at once for the eye; it can be brought back."""
-        self._removed = folder
-        self.folders.drop(folder)
-        self.search.forget(folder)
-        self.preview.forget(folder)
-        self.desk.remove_folder(folder)
-        text = self.tr("Removed {0}. Your files are not touched.").format(wording.folder_name(folder))
-        self.message.tell(Message(text, Act.UNDO, self.tr("Undo")), UNDO_S)
+        self.removals.folder(folder)
 
     @Slot()
     def show_models(self) -> None:
@@ -269,22 +265,6 @@ class MainWindow(QMainWindow):
         self.bar.took(answer.ms)
         if not answer.hits:
             self.preview.clear()
-
-    @Slot(object)
-    def _on_acted(self, act: Act) -> None:
-        match act:
-            case Act.RETRY if self.desk.ready:
-                self.desk.update()
-            case Act.RETRY:
-                self.desk.open()
-            case Act.QUIT:
-                self.close()
-            case Act.SHOW_DATA:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.home.data)))
-            case Act.MODELS:
-                self.show_models()
-            case Act.UNDO if self._removed is not None:
-                self.add_folders([self._removed])
 
     def _on_problems(self, skipped: list[Skipped]) -> None:
         self.dialog = ProblemsDialog(skipped, self.search.delegate.folders, self)

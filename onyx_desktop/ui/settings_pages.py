@@ -23,6 +23,19 @@ def search_page(choices: Choices) -> SettingsPage:
     """How results are found, ordered and shown."""
     page = SettingsPage(wording.say("Search"), choices)
     page.choice(
+        "quality",
+        wording.say("Quality"),
+        [
+            (wording.say("Fast: words and meaning"), "fast"),
+            (wording.say("Balanced: and word by word"), "balanced"),
+            (wording.say("Best: and read once more"), "best"),
+        ],
+        wording.say(
+            "Balanced compares the best candidates with the question word by word. Best lets a reranker read them once"
+            " more, if one is installed and chosen; it takes longest."
+        ),
+    )
+    page.choice(
         "diversity",
         wording.say("Variety"),
         [
@@ -31,14 +44,6 @@ def search_page(choices: Choices) -> SettingsPage:
             (wording.say("Much variety"), 0.6),
         ],
         wording.say("With variety, passages that say nearly the same make room for others."),
-    )
-    page.switch(
-        "late",
-        wording.say("Compare the best candidates word by word"),
-        wording.say(
-            "Late interaction: finds names and rare words more surely. Making what it needs takes about three times as"
-            " long as the vectors alone."
-        ),
     )
     page.switch(
         "show_cosine",

@@ -1,45 +1,114 @@
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject, QUrl
+from pytestqt.qtbot import QtBot
 
-from onyx_desktop.ui.open_file import command_for, viewer_command
+from onyx_desktop.ui import open_file
+from onyx_desktop.ui.open_file import command_for, folder_command, viewer_command
+
+Recorder = Callable[..., Path]
+
+
+@pytest.fixture
+def viewer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recorder:
+    """Put a program on the PATH that writes down its arguments, a line each, and say where."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    record = tmp_path / "record"
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{Path(shutil.which('sh') or '').parent}")
+
+    def install(name: str, says: str = "") -> Path:
+        script = f"echo {says}" if says else f'printf "%s\\n" "$@" > "{record}.draft" && mv "{record}.draft" "{record}"'
+        (programs / name).write_text(f"#!/bin/sh\nPATH={os.environ['PATH']}\n{script}\n")
+        (programs / name).chmod(0o755)
+        return record
+
+    return install
 
 
 @pytest.mark.parametrize(
-    ("desktop_file", "program", "flag"),
+    ("desktop_file", "program", "arguments"),
     [
-        ("org.gnome.Evince.desktop", "evince", "-i"),
-        ("evince.desktop", "evince", "-i"),
-        ("org.kde.okular.desktop", "okular", "-p"),
-        ("okularApplication_pdf.desktop", "okular", "-p"),
-        ("org.pwmt.zathura.desktop", "zathura", "-P"),
-        ("org.pwmt.zathura-pdf-mupdf.desktop", "zathura", "-P"),
+        ("org.gnome.Evince.desktop", "evince", ["-i", "4", "{path}"]),
+        ("evince.desktop", "evince", ["-i", "4", "{path}"]),
+        ("org.gnome.Papers.desktop", "papers", ["-i", "4", "{path}"]),
+        ("atril.desktop", "atril", ["-i", "4", "{path}"]),
+        ("org.kde.okular.desktop", "okular", ["-p", "4", "{path}"]),
+        ("okularApplication_pdf.desktop", "okular", ["-p", "4", "{path}"]),
+        ("org.pwmt.zathura.desktop", "zathura", ["-P", "4", "{path}"]),
+        ("org.pwmt.zathura-pdf-mupdf.desktop", "zathura", ["-P", "4", "{path}"]),
+        ("qpdfview.desktop", "qpdfview", ["{path}#4"]),
+        ("mupdf.desktop", "mupdf", ["{path}", "4"]),
+        ("firefox.desktop", "firefox", ["{url}#page=4"]),
+        ("firefox-esr.desktop", "firefox", ["{url}#page=4"]),
+        ("org.chromium.Chromium.desktop", "chromium", ["{url}#page=4"]),
+        ("google-chrome.desktop", "google-chrome", ["{url}#page=4"]),
     ],
 )
-def test_known_viewers_get_the_page(
-    desktop_file: str, program: str, flag: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_known_viewers_are_run_with_the_page(
+    desktop_file: str, program: str, arguments: list[str], viewer: Recorder, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    found = tmp_path / program
-    found.write_text("#!/bin/sh\n")
-    found.chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    path = Path("Lease.pdf")
-    assert command_for(desktop_file, path, 4) == [str(found), flag, "4", "Lease.pdf"]
+    record = viewer(program)
+    viewer("xdg-mime", says=desktop_file)
+    path = tmp_path / "A lease, 50% (ü) #2 'old'.pdf"
+    command = viewer_command(path, 4, "linux")
+    assert open_file.open_file(path, command)
+    qtbot.waitUntil(record.exists)
+    url = QUrl.fromLocalFile(str(path)).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    assert "#" not in url
+    assert record.read_text().splitlines() == [each.format(path=path, url=url) for each in arguments]
 
 
-def test_other_viewers_just_get_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert command_for("firefox.desktop", tmp_path / "x.pdf", 4) == []
+def test_a_viewer_that_is_named_but_not_installed_is_not_run(viewer: Recorder, tmp_path: Path) -> None:
+    assert command_for("org.gnome.Evince.desktop", tmp_path / "x.pdf", 4) == []
     assert command_for("", tmp_path / "x.pdf", 4) == []
-    monkeypatch.setenv("PATH", str(tmp_path))
-    assert command_for("org.gnome.Evince.desktop", tmp_path / "x.pdf", 4) == [], "named, but not installed"
+    viewer("unheard-of")
+    assert command_for("unheard-of.desktop", tmp_path / "x.pdf", 4) == []
 
 
-def test_the_desktop_is_asked_for_its_viewer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, text in (("xdg-mime", "#!/bin/sh\necho org.gnome.Evince.desktop\n"), ("evince", "#!/bin/sh\n")):
-        (tmp_path / name).write_text(text)
-        (tmp_path / name).chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{Path(shutil.which('sh') or '').parent}")
-    assert viewer_command(Path("x.pdf"), 3) == [str(tmp_path / "evince"), "-i", "3", "x.pdf"]
-    assert viewer_command(Path("x.txt"), None) == []
-    assert viewer_command(Path("x.docx"), 3) == []
+@pytest.mark.parametrize(("name", "page"), [("x.txt", None), ("x.docx", 3), ("x.pdf", None)])
+def test_only_pdf_files_have_pages_to_open_at(name: str, page: int | None, viewer: Recorder) -> None:
+    viewer("evince")
+    viewer("xdg-mime", says="org.gnome.Evince.desktop")
+    assert viewer_command(Path(name), page, "linux") == []
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments"),
+    [
+        (r"C:\Program Files\SumatraPDF\SumatraPDF.exe", ["-page", "4", "x.pdf"]),
+        (r"C:\Adobe\Acrobat.exe", ["/A", "page=4", "x.pdf"]),
+        (r"C:\Adobe\AcroRd32.exe", ["/A", "page=4", "x.pdf"]),
+        (r"C:\Reader\unknown.exe", None),
+    ],
+)
+def test_the_viewers_of_windows(program: str, arguments: list[str] | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_file, "_windows_viewer", lambda: program)
+    assert viewer_command(Path("x.pdf"), 4, "win32") == ([program, *arguments] if arguments else [])
+
+
+def test_preview_on_macos_takes_no_page() -> None:
+    assert viewer_command(Path("x.pdf"), 4, "darwin") == []
+
+
+def test_file_managers_are_told_which_file(viewer: Recorder, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "A b.pdf"
+    assert folder_command(path, "win32") == ["explorer", f"/select,{path}"]
+    record = viewer("open")
+    open_file.show_in_folder(path, QObject(), "darwin")
+    qtbot.waitUntil(record.exists)
+    assert record.read_text().splitlines() == ["-R", str(path)]
+
+
+def test_without_a_file_manager_on_the_bus_the_folder_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(open_file.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    owner = QObject()
+    open_file.show_in_folder(tmp_path / "x.pdf", owner, "linux")
+    qtbot.waitUntil(lambda: opened == [str(tmp_path)])

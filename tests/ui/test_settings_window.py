@@ -80,6 +80,16 @@ def test_colours_and_text_size_are_worn_at_once(
     assert QApplication.font().pointSizeF() == pytest.approx(before)
 
 
+def test_the_quality_of_the_search_is_taken_by_the_library(
+    real_window: MainWindow, real_page: SettingsWindow, kept: list[Settings], qtbot: QtBot
+) -> None:
+    choose(named(real_page, QComboBox, "Quality"), "fast")
+    assert kept[-1].quality == "fast"
+    qtbot.waitUntil(lambda: real_window.desk._library.settings.quality == "fast")  # type: ignore[union-attr]
+    choose(named(real_page, QComboBox, "Variety"), 0.3)
+    qtbot.waitUntil(lambda: real_window.desk._library.settings.diversity == 0.3)  # type: ignore[union-attr]
+
+
 def test_a_change_elsewhere_is_shown(real_window: MainWindow, real_page: SettingsWindow) -> None:
     real_window.dress("dark")
     assert named(real_page, QComboBox, "Colours").currentData() == "dark"
