@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
-    from onyx_desktop.domain import Seed
     from onyx_desktop.library import Library
     from onyx_desktop.library.status import FolderState, Status
 
@@ -99,10 +98,16 @@ class Desk(QObject):
         ended = functools.partial(self._on_ended, answered, failed=failed)
         return self._lanes.search.submit(self._asking(question), ended)
 
-    def read(self, file: Path, answered: Callable[[Seed], None], failed: Callable[[OnyxError], None]) -> Job:
-        """What is like a file, on the search lane; cancel the job to stop reading it."""
-        ended = functools.partial(self._on_ended, answered, failed=failed)
-        return self._lanes.search.submit(self._reading(file), ended)
+    def follow(
+        self,
+        call: Callable[[Library], Generator[Any, None, T]],
+        answered: Callable[[T], None],
+        failed: Callable[[OnyxError], None] | None = None,
+    ) -> Job:
+        """As `ask`, for what takes a while: a job of the library, on the search lane, that a cancel stops half way."""
+        return self._lanes.search.submit(
+            self._following(call), functools.partial(self._on_ended, answered, failed=failed)
+        )
 
     def work(
         self, call: Callable[[Library], Generator[Step, None, Any]], ended: Callable[[Job], None], *, trial: bool
@@ -210,9 +215,9 @@ class Desk(QObject):
         yield
         return None if self._library is None else question(self._library)
 
-    def _reading(self, file: Path) -> Generator[Step | None, None, Seed | None]:
-        yield None
-        return None if self._library is None else (yield from self._library.seed_of(file))
+    def _following(self, call: Callable[[Library], Generator[Any, None, T]]) -> Generator[Any, None, T | None]:
+        yield
+        return None if self._library is None else (yield from call(self._library))
 
     def _working(self, call: Callable[[Library], Generator[Step, None, Any]]) -> Generator[Step, None, Any]:
         yield Step(Phase.COUNTING)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from onyx_desktop.domain import Answer, Reading
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.flow import Flow
 from onyx_desktop.ui.results_order import BEST, Column, Order
@@ -148,3 +150,16 @@ def _gap(parent: QWidget) -> QWidget:
     gap = QWidget(parent)
     gap.setFixedSize(10, 1)
     return gap
+
+
+def reading(answer: Answer) -> str:
+    """How the second reading of the best passages stands, where it is not done."""
+    match answer.reading:
+        case Reading.COMING:
+            return wording.say("reading the best again…")
+        case Reading.SKIPPED:
+            return wording.say("order not refined: it would take about {0} s").format(
+                wording.number(math.ceil(answer.reading_s))
+            )
+        case _:
+            return ""

@@ -14,9 +14,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Seed
+from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Reading, Seed
 from onyx_desktop.ui import hints, wording
-from onyx_desktop.ui.results_head import ResultsHead
+from onyx_desktop.ui.results_head import ResultsHead, reading
 from onyx_desktop.ui.results_model import Role
 from onyx_desktop.ui.results_views import ResultsViews
 
@@ -175,11 +175,31 @@ class SearchPane(QWidget):
             self._job.cancel()
         (query, mode, seed), limit = self._asked, self.limit
         self._asked_at = time.monotonic()
-        self._job = self._desk.ask(lambda library: library.search(query, limit, mode, seed), self._on_answer)
+        if (
+            self.answer is not None
+            and self.question == self._asked
+            and self.answer.reading in {Reading.COMING, Reading.DONE}
+        ):
+            self._job = self._desk.follow(lambda library: library.better(query, limit, mode, seed), self._on_better)
+        else:
+            self._job = self._desk.ask(lambda library: library.first(query, limit, mode, seed), self._on_answer)
 
     def _on_answer(self, answer: Answer) -> None:
         """Comes only from the newest question: the desk drops the answers of cancelled jobs."""
         self._job = None
+        self._show(answer)
+        if answer.reading is Reading.COMING:
+            self._send()
+
+    def _on_better(self, answer: Answer) -> None:
+        """The same question in a better order: the first is shown, unless a person is already in the list."""
+        self._job = None
+        untouched = not self.views.view.hasFocus() and self.list.currentIndex().row() <= 0
+        self._show(answer)
+        if untouched and answer.hits:
+            self.list.choose(0)
+
+    def _show(self, answer: Answer) -> None:
         new_question = self.answer is None or self._answered != self._asked
         self._answered = self._asked
         place = self.views.place()
@@ -234,7 +254,7 @@ class SearchPane(QWidget):
         told = wording.found(self.answer) if self.answer.hits else ""
         if selected > 1:
             told = self.tr("{0} selected").format(wording.number(selected)) + " · " + told
-        self.head.tell(told, wording.coverage(self.answer.coverage))
+        self.head.tell(told, reading(self.answer) or wording.coverage(self.answer.coverage))
 
     @Slot()
     def _on_exhausted(self) -> None:

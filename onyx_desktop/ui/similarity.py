@@ -95,7 +95,7 @@ class Similarity(QObject):
             self._bar.chips.take_out(waiting)
             self.failed.emit(error)
 
-        self._readings[waiting] = self._desk.read(file, on_read, on_failed)
+        self._readings[waiting] = self._desk.follow(lambda library: library.seed_of(file), on_read, on_failed)
         self._bar.chips.put([*self._bar.chips.chips, waiting])
 
     def _start(self, chip: Chip) -> None:

@@ -133,7 +133,7 @@ class ShelfOfHits:
             raise
         return Updated(files=3, indexed=3, skipped=len(self.skipped))
 
-    def search(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED) -> Answer:
+    def first(self, query: str, limit: int = 10, mode: Mode = Mode.AUTO, seed: Seed = NO_SEED) -> Answer:
         self._note()
         self.asked.append((query, mode))
         self.seeds.append(seed)

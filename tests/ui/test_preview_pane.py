@@ -22,7 +22,7 @@ HIT = a_hit()
 
 
 def show(window: MainWindow, shelf: ShelfOfHits, qtbot: QtBot, query: str, name: str) -> Hit:
-    hit = next(each for each in shelf.search(query, 10, Mode.AUTO).hits if each.path.name == name)
+    hit = next(each for each in shelf.first(query, 10, Mode.AUTO).hits if each.path.name == name)
     with qtbot.waitSignal(window.preview.shown, check_params_cb=lambda shown: shown == hit):
         window.preview.show_hit(hit, query)
     return hit
@@ -132,7 +132,7 @@ def test_the_best_sentence_is_found_across_line_ends() -> None:
 def test_a_file_that_is_gone_shows_its_text_from_the_index(
     window: MainWindow, shelf: ShelfOfHits, documents: Path, qtbot: QtBot
 ) -> None:
-    hit = shelf.search("keep the heating").hits[0]
+    hit = shelf.first("keep the heating").hits[0]
     (documents / PDF).unlink()
     with qtbot.waitSignal(window.preview.shown):
         window.preview.show_hit(hit)
@@ -143,7 +143,7 @@ def test_a_file_that_is_gone_shows_its_text_from_the_index(
 def test_a_file_that_changed_is_said_to_have_changed(
     window: MainWindow, shelf: ShelfOfHits, documents: Path, qtbot: QtBot
 ) -> None:
-    hit = next(each for each in shelf.search("heating").hits if each.path.name == TEXT)
+    hit = next(each for each in shelf.first("heating").hits if each.path.name == TEXT)
     (documents / TEXT).touch()
     with qtbot.waitSignal(window.preview.shown):
         window.preview.show_hit(hit)
@@ -153,7 +153,7 @@ def test_a_file_that_changed_is_said_to_have_changed(
 def test_a_pdf_that_cannot_be_drawn_falls_back_to_text(
     window: MainWindow, shelf: ShelfOfHits, documents: Path, qtbot: QtBot
 ) -> None:
-    hit = shelf.search("keep the heating").hits[0]
+    hit = shelf.first("keep the heating").hits[0]
     (documents / PDF).write_bytes(b"%PDF-1.7 nothing more")
     with qtbot.waitSignal(window.preview.shown):
         window.preview.show_hit(hit)
@@ -162,7 +162,7 @@ def test_a_pdf_that_cannot_be_drawn_falls_back_to_text(
 
 
 def test_only_the_last_of_many_hits_is_shown(window: MainWindow, shelf: ShelfOfHits, qtbot: QtBot) -> None:
-    hits = shelf.search("the heating notice deposit").hits
+    hits = shelf.first("the heating notice deposit").hits
     seen: list[Hit] = []
     window.preview.shown.connect(seen.append)
     for hit in [*hits, *hits]:
