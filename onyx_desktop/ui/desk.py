@@ -95,13 +95,12 @@ class Desk(QObject):
 
         failed: takes an error of the world instead of the window's bar.
         """
-        ended = functools.partial(self._on_ended, answered, failed=failed)
-        return self._lanes.search.submit(self._asking(question), ended)
+        return self.follow(lambda library: _once(question, library), answered, failed)
 
     def follow(
         self,
         call: Callable[[Library], Generator[Any, None, T]],
-        answered: Callable[[T], None],
+        answered: Callable[[T], None] | None = None,
         failed: Callable[[OnyxError], None] | None = None,
     ) -> Job:
         """As `ask`, for what takes a while: a job of the library, on the search lane, that a cancel stops half way."""
@@ -211,12 +210,8 @@ class Desk(QObject):
             self._library = self._open_library()
         return tuple(self._library.folders())
 
-    def _asking(self, question: Callable[[Library], T]) -> Generator[None, None, T | None]:
-        yield
-        return None if self._library is None else question(self._library)
-
     def _following(self, call: Callable[[Library], Generator[Any, None, T]]) -> Generator[Any, None, T | None]:
-        yield
+        yield  # a job that was cancelled while it waited never asks whether the library is open
         return None if self._library is None else (yield from call(self._library))
 
     def _working(self, call: Callable[[Library], Generator[Step, None, Any]]) -> Generator[Step, None, Any]:
@@ -300,3 +295,8 @@ class Desk(QObject):
         self._polls += 1
         if self._polls % STATUS_EVERY == 0 and not self.paused:
             self.refresh_status()
+
+
+def _once(question: Callable[[Library], T], library: Library) -> Generator[Any, None, T]:
+    yield
+    return question(library)
