@@ -104,9 +104,8 @@ class Desk(QObject):
         failed: Callable[[OnyxError], None] | None = None,
     ) -> Job:
         """As `ask`, for what takes a while: a job of the library, on the search lane, that a cancel stops half way."""
-        return self._lanes.search.submit(
-            self._following(call), functools.partial(self._on_ended, answered, failed=failed)
-        )
+        ended = functools.partial(self._on_ended, answered, failed=failed)
+        return self._lanes.search.submit(self._working(call), ended)
 
     def work(
         self, call: Callable[[Library], Generator[Step, None, Any]], ended: Callable[[Job], None], *, trial: bool
@@ -124,7 +123,7 @@ class Desk(QObject):
         self._update = None
         self._timer.stop()
         others = (self._lanes.index, self._lanes.shelf, self._lanes.trial)
-        ends = [lane.submit(self._asking(lambda _library: None)) for lane in others]  # over when all before is over
+        ends = [lane.submit(self._working(_nothing)) for lane in others]  # over when all before is over
         for lane in others:
             lane.cancel_all()
 
@@ -138,7 +137,7 @@ class Desk(QObject):
     def update(self, paths: Sequence[Path] | None = None) -> None:
         """Bring the index up to date with these paths, or with all folders; a running update gives way."""
         self._lanes.index.cancel_all()
-        self._update = self._lanes.index.submit(self._updating(paths), self._on_updated)
+        self._update = self._lanes.index.submit(self._working(lambda library: library.update(paths)), self._on_updated)
         self._polls = 0
         self._timer.start()
         self.update_started.emit()
@@ -210,19 +209,9 @@ class Desk(QObject):
             self._library = self._open_library()
         return tuple(self._library.folders())
 
-    def _following(self, call: Callable[[Library], Generator[Any, None, T]]) -> Generator[Any, None, T | None]:
-        yield  # a job that was cancelled while it waited never asks whether the library is open
-        return None if self._library is None else (yield from call(self._library))
-
     def _working(self, call: Callable[[Library], Generator[Step, None, Any]]) -> Generator[Step, None, Any]:
         yield Step(Phase.COUNTING)
         return None if self._library is None else (yield from call(self._library))
-
-    def _updating(self, paths: Sequence[Path] | None) -> Generator[Step, None, Updated | None]:
-        yield Step(Phase.COUNTING)
-        if self._library is None:
-            return None
-        return (yield from self._library.update(paths))
 
     def _removing(self, folder: Path, running: Job | None) -> Generator[None, None, Status | None]:
         while running is not None and not running.over:
@@ -300,3 +289,7 @@ class Desk(QObject):
 def _once(question: Callable[[Library], T], library: Library) -> Generator[Any, None, T]:
     yield
     return question(library)
+
+
+def _nothing(_library: Library) -> Generator[Any, None, None]:
+    yield
