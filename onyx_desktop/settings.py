@@ -42,7 +42,8 @@ class Settings:
     interaction; best: and the reranker. sparse, late_model, reranker: the models that refine the search, "" for
     none. diversity: 0 for the best passages however alike they are, 1 for the least alike. hub_token: for models that
     the hub gives only to people with permission. text_size: of the window, in percent. excluded: names and patterns
-    of files and folders, and whole paths, that are left out.
+    of files and folders, and whole paths, that are left out. paused_folders: of the library, by their paths; an update
+    leaves them as they are.
     """
 
     schema: int = _range(1, 1, 1)
@@ -65,6 +66,7 @@ class Settings:
     text_size: int = _range(100, 80, 200)
     show_cosine: bool = True
     paused: bool = False
+    paused_folders: tuple[str, ...] = ()
     debounce_ms: int = _range(150, 0, 2000)
     max_file_mb: int = _range(100, 1, 4096)
     file_deadline_s: int = _range(60, 1, 3600)

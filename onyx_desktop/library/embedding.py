@@ -16,7 +16,7 @@ from onyx_desktop.library.tokens import Pending, complete
 from onyx_desktop.library.waiting import Rate, chunks, groups, mark, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterator
 
     from onyx_desktop.domain import ByteArray, FloatArray, IntArray
     from onyx_desktop.index.database import Database
@@ -42,9 +42,12 @@ class Embedding:
         self._fingerprint = meaning.space.fingerprint
         self._tokens = tokens if tokens is not None and tokens.made_by(self._encoder) else None
 
-    def run(self, room: Callable[[], None]) -> Generator[Step, None, None]:
-        """Embed group by group; `room` is called before each write and raises when the disk is full."""
-        documents = waiting(self._database, self._fingerprint)
+    def run(self, room: Callable[[], None], held: Collection[int] = ()) -> Generator[Step, None, None]:
+        """Embed group by group, without the folders that are held.
+
+        `room` is called before each write and raises when the disk is full.
+        """
+        documents = waiting(self._database, self._fingerprint, held)
         total = sum(count for _, count in documents)
         done = 0
         rate = Rate()

@@ -91,7 +91,7 @@ class Library:
 
     def folders(self) -> list[FolderState]:
         """Every folder with its counts."""
-        return self._overview.folders()
+        return self._overview.folders(self._settings.paused_folders)
 
     def subfolders(self, folder: Path) -> list[Subfolder]:
         """The folders directly inside one, each with everything at any depth below it; by name."""
@@ -188,11 +188,13 @@ class Library:
             folders = self.store.catalog.folders()
             inside = [folder for folder in folders if folder == path or path in folder.parents]
             count += sum(self.store.catalog.remove_folder(folder) for folder in inside)
-            for folder, key in folders.items():
-                if folder in path.parents:
-                    known = [each for each in self.store.catalog.files(key) if each == path or path in each.parents]
-                    count += self.store.catalog.note_gone(known)
+            count += self.store.catalog.note_gone(self._files_in(path))
         return count
+
+    def unread(self, path: Path) -> Generator[Step, None, None]:
+        """Forget what was read in a folder, so that the next update reads it again; a job. Vectors are kept."""
+        self.store.catalog.note_gone(self._files_in(path))
+        yield from self.tidy()
 
     def status(self) -> Status:
         """The library in numbers."""
@@ -247,6 +249,16 @@ class Library:
         """Check that everything derived agrees with the truth; with `repair`, make it so without embedding again."""
         with self._disk_errors():
             return (yield from Verify(self.store, self.choice.chosen.space, self.choice.tokens()).run(repair))
+
+    def _files_in(self, path: Path) -> list[Path]:
+        """The known files at or below a path."""
+        return [
+            each
+            for folder, key in self.store.catalog.folders().items()
+            if folder == path or folder in path.parents or path in folder.parents
+            for each in self.store.catalog.files(key)
+            if each.is_relative_to(path)
+        ]
 
     def _updating(self) -> Update:
         return Update(self.store, self._settings, (self.choice, self.refiners), self._room)

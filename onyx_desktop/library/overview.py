@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Facets, Subfolder
 from onyx_desktop.index.catalog import to_bytes
+from onyx_desktop.library.drives import connected
 from onyx_desktop.library.status import FolderState, Status
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _DAY_NS = 86_400_000_000_000
 _SEPARATOR = os.fsencode(os.sep)
 _FOLDERS = """
-SELECT folder_id, count(*), count(document_id), count(reason), count(document_id) FILTER (WHERE EXISTS
+SELECT folder_id, max(device), count(*), count(document_id), count(reason), count(document_id) FILTER (WHERE EXISTS
   (SELECT 1 FROM marks WHERE marks.document_id = files.document_id AND fingerprint = ?))
 FROM files GROUP BY folder_id
 """
@@ -49,14 +50,15 @@ class Overview:
         self._store = store
         self._choice = choice
 
-    def folders(self) -> list[FolderState]:
-        """Every folder with its counts."""
+    def folders(self, paused: Collection[str] = ()) -> list[FolderState]:
+        """Every folder with its counts. paused: the paths of those that are held."""
         rows = self._store.database.rows(_FOLDERS, (self._choice.answering.space.fingerprint,))
         counts = {row[0]: row[1:] for row in rows}
         states = []
         for path, key in self._store.catalog.folders().items():
-            files, searchable, skipped, embedded = counts.get(key, (0, 0, 0, 0))
-            states.append(FolderState(path, files, searchable, embedded, skipped, path.exists()))
+            device, files, searchable, skipped, embedded = counts.get(key, (None, 0, 0, 0, 0))
+            there = connected(path, device)
+            states.append(FolderState(path, files, searchable, embedded, skipped, there, str(path) in paused))
         return states
 
     def subfolders(self, folder: Path) -> list[Subfolder]:
@@ -78,7 +80,7 @@ class Overview:
 
     def status(self, settings: Settings, data_folder: Path) -> Status:
         """The library in numbers."""
-        folders = tuple(self.folders())
+        folders = tuple(self.folders(settings.paused_folders))
         answering = self._choice.answering.space
         documents, chunks = self._store.database.row(
             "SELECT count(DISTINCT chunks.document_id), count(*) FROM chunks"

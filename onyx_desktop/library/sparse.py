@@ -19,7 +19,7 @@ from onyx_desktop.domain import Phase, Step
 from onyx_desktop.library.waiting import Rate, chunks, groups, mark, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Collection, Generator
 
     from onyx_desktop.domain import FloatArray, IntArray, ModelCard
     from onyx_desktop.index.store import Store
@@ -106,13 +106,14 @@ class Sparse:
             self._questions.popitem(last=False)
         return self._questions[key]
 
-    def build(self, room: Callable[[], None]) -> Generator[Step, None, int]:
+    def build(self, room: Callable[[], None], held: Collection[int] = ()) -> Generator[Step, None, int]:
         """Encode the passages of all documents that lack terms; a job that may be stopped at any step.
 
-        `room` is called before each write and raises when the disk is full. Returns how many passages were encoded.
+        `room` is called before each write and raises when the disk is full. held: folders whose documents can wait
+        longer. Returns how many passages were encoded.
         """
         self._begin()
-        documents = waiting(self._store.database, self.fingerprint)
+        documents = waiting(self._store.database, self.fingerprint, held)
         total = sum(count for _, count in documents)
         done = encoded = 0
         rate = Rate()

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FolderState:
-    """A folder of the library. searchable: files readable by words; embedded: also by meaning."""
+    """A folder of the library. searchable: files readable by words; embedded: also by meaning.
+
+    available: it is there, its drive is plugged in. paused: a person holds it.
+    """
 
     path: Path
     files: int
@@ -20,6 +23,7 @@ class FolderState:
     embedded: int
     skipped: int
     available: bool = True
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from onyx_desktop.vectors.pairs import pairs
 from onyx_desktop.vectors.sample import late_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Collection, Generator, Sequence
     from pathlib import Path
 
     from onyx_desktop.domain import ByteArray
@@ -118,9 +118,12 @@ class TokenRun:
         self._database = database
         self._space = space
 
-    def run(self, room: Callable[[], None]) -> Generator[Step, None, None]:
-        """Code group by group; may be stopped at any step. `room` raises when the disk is full."""
-        documents = waiting(self._database, self._space.fingerprint)
+    def run(self, room: Callable[[], None], held: Collection[int] = ()) -> Generator[Step, None, None]:
+        """Code group by group, without the folders that are held; may be stopped at any step.
+
+        `room` raises when the disk is full.
+        """
+        documents = waiting(self._database, self._space.fingerprint, held)
         total = sum(count for _, count in documents)
         done = 0
         rate = Rate()

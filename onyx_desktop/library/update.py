@@ -10,6 +10,7 @@ import numpy as np
 from onyx_desktop.domain import Depth, Phase, Step, Updated
 from onyx_desktop.index import words
 from onyx_desktop.index.view import View
+from onyx_desktop.library.drives import connected, devices
 from onyx_desktop.library.embedding import Embedding
 from onyx_desktop.library.meaning import prepare
 from onyx_desktop.library.reading import Reading
@@ -37,14 +38,17 @@ class Update:
         self._settings = settings
         self._choice, self._refiners = models
         self._room = room
+        self._held: frozenset[int] = frozenset()
 
     def run(self, folders: Sequence[Path] | None, depth: Depth) -> Generator[Step, None, Updated]:
         """Folders (None: all that are there) up to a depth."""
         began = time.monotonic()
         self._room()
+        self._held = self._paused(folders or ())
         if folders is None:
             # A drive that is not plugged in keeps its files in the catalog.
-            folders = [folder for folder in self._store.catalog.folders() if folder.exists()]
+            known, there = self._store.catalog.folders(), devices(self._store.database)
+            folders = [each for each, key in known.items() if key not in self._held and connected(each, there.get(key))]
         for done, total in words.renew(self._store.database):
             yield Step(Phase.CHECKING, done, total)
         reading = Reading(self._store.catalog, self._settings, self._room)
@@ -71,18 +75,27 @@ class Update:
             depth=depth,
         )
 
+    def _paused(self, named: Sequence[Path]) -> frozenset[int]:
+        """The folders that a person holds; what is named for this update goes on."""
+        held = set(self._settings.paused_folders)
+        return frozenset(
+            key
+            for folder, key in self._store.catalog.folders().items()
+            if str(folder) in held and not any(path.is_relative_to(folder) or folder in path.parents for path in named)
+        )
+
     def embed(self) -> Generator[Step, None, tuple[int, int]]:
         """Vectors of the chosen model for every document that lacks them: how many were made, how many were there."""
         meaning = self._choice.chosen
         embedding = Embedding(self._store.database, meaning, self._choice.tokens(make=True))
         try:
-            yield from embedding.run(self._room)
+            yield from embedding.run(self._room, self._held)
         finally:
             meaning.space.encoder.rest()
         self._choice.settle()
         yield from prepare(self._store, meaning.space, self._settings.look)
         if (sparse := self._refiners.sparse) is not None:
-            yield from sparse.build(self._room)
+            yield from sparse.build(self._room, self._held)
         yield from self._tokenise()
         return embedding.embedded, embedding.reused
 
@@ -90,7 +103,7 @@ class Update:
         """Token vectors for every document that lacks them, and none but those that the settings want."""
         tokens = self._choice.tokens(make=True)
         if tokens is not None:
-            yield from TokenRun(self._store.database, tokens).run(self._room)
+            yield from TokenRun(self._store.database, tokens).run(self._room, self._held)
             forget_others(self._store, tokens.fingerprint)
         elif not self._settings.late:
             forget_others(self._store, None)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from onyx_desktop.library.passages import embedded_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from onyx_desktop.index.database import Database
 
@@ -20,16 +20,16 @@ _GROUP_CHUNKS = 384
 _GROUP_DOCUMENTS = 500
 _WAITING = """
 SELECT documents.id, count(chunks.id) FROM documents LEFT JOIN chunks ON chunks.document_id = documents.id
-WHERE EXISTS (SELECT 1 FROM files WHERE document_id = documents.id)
+WHERE EXISTS (SELECT 1 FROM files WHERE document_id = documents.id AND folder_id NOT IN ({}))
   AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.document_id = documents.id AND fingerprint = ?)
 GROUP BY documents.id
 ORDER BY characters > 200000, (SELECT max(mtime_ns) FROM files WHERE document_id = documents.id) DESC, documents.id
 """
 
 
-def waiting(database: Database, fingerprint: str) -> list[tuple[int, int]]:
-    """Every document without a mark, and how many chunks it has."""
-    return database.rows(_WAITING, (fingerprint,))
+def waiting(database: Database, fingerprint: str, held: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Every document without a mark, and how many chunks it has. held: folders whose documents can wait longer."""
+    return database.rows(_WAITING.format(", ".join("?" * len(held))), (*held, fingerprint))
 
 
 def groups(documents: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
