@@ -1,7 +1,7 @@
 """Every deed of the window, once: its name, its keys, its icon.
 
-The menu, the shortcuts and the sheet of keys come from here. Refuses deeds that nobody connected:
-`tests/ui/test_actions.py` triggers each one.
+The menus, the shortcuts, the palette of commands and the sheet of keys come from here. Refuses deeds that nobody
+connected: `tests/ui/test_actions.py` triggers each one.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
 
 from onyx_desktop.settings import THEMES
 from onyx_desktop.ui import icons, wording
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from onyx_desktop.ui.palette import Tokens
 
 
@@ -60,6 +61,8 @@ class Deed(enum.Enum):
     SMALLER = ("Smaller page", ("Ctrl+-",), "minus")
     FIT_WIDTH = ("Page as wide as the pane", ("Ctrl+0",), "fit-width")
     SHOW_COSINE = ("Show cosine", (), "")
+    PALETTE = ("Commands…", ("Ctrl+Shift+P",), "search")
+    MENU = ("Open the menu", ("F10",), "menu")
     KEYS = ("Keyboard shortcuts", ("F1", "Ctrl+?"), "info")
     ABOUT = ("About Onyx Desktop", (), "info")
     CLOSE = ("Close window", ("Ctrl+W",), "")
@@ -83,6 +86,7 @@ PANE_KEYS = (
     ("Enter", "Open the file at the page"),
     ("Ctrl+Enter", "Show the file in its folder"),
     ("Right / Left, in the results", "Unfold the other passages of a document / fold them"),
+    ("Alt", "Open the menu"),
     ("Shift+Down, Ctrl+Click", "Select several results"),
     ("Ctrl+C, in the results", "Copy passage"),
     ("PgUp / PgDn, in the preview", "Previous / next page"),
@@ -94,28 +98,6 @@ PANE_KEYS = (
     ("A long text pasted into the search field", "Find what is similar to it"),
 )
 _CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE})
-_SIMILAR = (Deed.SIMILAR, Deed.SIMILAR_DOCUMENTS, Deed.MORE_LIKE, Deed.LESS_LIKE, Deed.WITHIN)
-_LEFT_OUT = (Deed.LEAVE_OUT_FILE, Deed.LEAVE_OUT_FOLDER, Deed.LEAVE_OUT_TYPE)
-_MENU: tuple[tuple[Deed, ...], ...] = (
-    (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP, Deed.MODELS, Deed.PROBLEMS, Deed.SETTINGS),
-    (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.WHY, Deed.WHY_NOT),
-    _SIMILAR,
-    (
-        Deed.FOCUS_SEARCH,
-        Deed.NEXT_PANE,
-        Deed.PREVIOUS_PANE,
-        Deed.CARDS,
-        Deed.TABLE,
-        Deed.GROUPED,
-        Deed.SELECT_ALL,
-        Deed.SIDEBAR,
-        Deed.PREVIEW,
-        Deed.SHOW_COSINE,
-    ),
-    (Deed.EXPORT, *_LEFT_OUT, Deed.UNDO, Deed.REDO),
-    (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH),
-    (Deed.KEYS, Deed.ABOUT, Deed.CLOSE, Deed.QUIT),
-)
 
 
 class Actions(QObject):
@@ -132,6 +114,7 @@ class Actions(QObject):
             window.addAction(action)
             self._actions[deed] = action
         self.themes = QActionGroup(self)
+        self.themes.setObjectName(wording.say("Colours"))
         for theme, text in zip(THEMES, ("Like the system", "Light", "Dark"), strict=True):
             action = QAction(wording.say(text), self.themes)
             action.setData(theme)
@@ -140,29 +123,10 @@ class Actions(QObject):
     def __getitem__(self, deed: Deed) -> QAction:
         return self._actions[deed]
 
-    def menu(self, parent: QWidget) -> QMenu:
-        """All deeds, in groups."""
-        menu = QMenu(parent)
-        for group in _MENU:
-            for deed in group:
-                menu.addAction(self[deed])
-            if Deed.SHOW_COSINE in group:
-                looks = menu.addMenu(wording.say("Colours"))
-                looks.addActions(self.themes.actions())
-            menu.addSeparator()
-        return menu
-
-    def of_hit(self, parent: QWidget) -> list[QAction]:
-        """What can be done with a result, for its context menu."""
-        groups = next([each for each in group if each is not Deed.WHY_NOT] for group in _MENU if Deed.OPEN in group)
-        offered: list[QAction] = []
-        for group in (groups, _SIMILAR, (Deed.EXPORT, *_LEFT_OUT)):
-            if offered:
-                between = QAction(parent)
-                between.setSeparator(True)
-                offered.append(between)
-            offered += [self[deed] for deed in group]
-        return offered
+    @property
+    def all(self) -> list[QAction]:
+        """Every deed, and the choice of colours."""
+        return [*self._actions.values(), *self.themes.actions()]
 
     def retint(self, tokens: Tokens) -> None:
         """Take the icons of a theme."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 
 from onyx_desktop.ui import sheets
 from onyx_desktop.ui.actions import Deed
+from onyx_desktop.ui.command_palette import CommandPalette
 from onyx_desktop.ui.deeds import chosen
 from onyx_desktop.ui.wording import Act
 
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
 
 
 MOST_OPENED = 10
+ON_HITS = frozenset(
+    {
+        Deed.OPEN,
+        Deed.SHOW_IN_FOLDER,
+        Deed.COPY_PASSAGE,
+        Deed.COPY_CITATION,
+        Deed.LEAVE_OUT_FILE,
+        Deed.LEAVE_OUT_FOLDER,
+        Deed.LEAVE_OUT_TYPE,
+        Deed.SIMILAR,
+        Deed.SIMILAR_DOCUMENTS,
+        Deed.MORE_LIKE,
+        Deed.LESS_LIKE,
+    }
+)
 Slots = dict[Deed, Callable[..., object]]
 
 
@@ -96,6 +112,8 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.SHOW_COSINE: window.show_cosine,
         Deed.UNDO: window.removals.stack.undo,
         Deed.REDO: window.removals.stack.redo,
+        Deed.PALETTE: lambda: CommandPalette(window.deed_actions.all, window).open(),
+        Deed.MENU: window.bar.menu.showMenu,
         Deed.KEYS: lambda: sheets.keys_sheet(window).open(),
         Deed.ABOUT: lambda: sheets.about(window, window.home.data).open(),
         Deed.CLOSE: window.close,
@@ -120,6 +138,19 @@ def act(window: MainWindow, what: Act) -> None:
             window.removals.stack.undo()
 
 
+def _follow_results(window: MainWindow) -> None:
+    """Let the deeds on a result be grey while there is none."""
+
+    def follow() -> None:
+        there = bool(chosen(window))
+        for deed in ON_HITS:
+            window.deed_actions[deed].setEnabled(there)
+
+    for changed in (window.search.answered, window.search.emptied, window.search.chosen):
+        changed.connect(follow)
+    follow()
+
+
 def connect(window: MainWindow) -> None:
     """Give every action its slot and its first state."""
     for deed, slot in slots(window).items():
@@ -132,6 +163,7 @@ def connect(window: MainWindow) -> None:
         (Deed.PAUSE, settings.paused),
     ):
         window.deed_actions[deed].setChecked(checked)
+    _follow_results(window)
     for action in window.deed_actions.themes.actions():
         action.setChecked(action.data() == settings.theme)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from onyx_desktop import paths
-from onyx_desktop.ui import commands, icons, palette, wording
+from onyx_desktop.ui import commands, icons, menus, palette, wording
 from onyx_desktop.ui.actions import Actions, Deed
 from onyx_desktop.ui.deeds import HitDeeds
 from onyx_desktop.ui.drop_sheet import DropSheet
@@ -96,8 +96,8 @@ class MainWindow(QMainWindow):
         for part in (self.bar, self.message, self.panes, self.strip):
             column.addWidget(part, 1 if part is self.panes else 0)
         self.setCentralWidget(middle)
-        self.bar.menu.setMenu(self.deed_actions.menu(self))
-        self.search.views.offer(self.deed_actions.of_hit(self))
+        menus.give(self.deed_actions, self, self.bar.menu)
+        self.search.views.offer(menus.of_hit(self.deed_actions, self))
         self.bar.field.setFocus()
 
     def _connect_panes(self) -> None:

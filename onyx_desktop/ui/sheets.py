@@ -5,33 +5,82 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, qVersion
+from PySide6.QtCore import QCoreApplication, QSize, Qt, qVersion
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from onyx_desktop import __version__
-from onyx_desktop.ui import icons, wording
+from onyx_desktop.ui import icons, menus, wording
 from onyx_desktop.ui.actions import PANE_KEYS, Deed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
 def keys_sheet(parent: QWidget) -> QDialog:
-    """All shortcuts."""
-    rows = [(QKeySequence(deed.keys[0]), deed.text) for deed in Deed if deed.keys]
-    shown = [(key.toString(QKeySequence.SequenceFormat.NativeText), text) for key, text in rows]
+    """All shortcuts, by menu, in two columns that scroll where the screen is low."""
     dialog, column = _dialog(parent, wording.say("Keyboard shortcuts"))
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(6)
-    for number, (key, text) in enumerate([*shown, *((wording.say(k), wording.say(t)) for k, t in PANE_KEYS)]):
-        name = QLabel(key, dialog)
-        name.setObjectName("title")
-        grid.addWidget(name, number, 0)
-        grid.addWidget(QLabel(text, dialog), number, 1)
-    column.insertLayout(0, grid)
+    groups = [
+        (menus.title(name), [(_keys(deed), deed.text) for group in deeds for deed in group if deed.keys])
+        for name, deeds in menus.MENUS.items()
+    ]
+    in_panes = (wording.say("In the panes"), [(wording.say(key), wording.say(text)) for key, text in PANE_KEYS])
+    inside = QWidget(dialog)
+    across = QHBoxLayout()
+    across.setSpacing(40)
+    for some in (groups[:3], groups[3:]):
+        across.addLayout(_key_column(some, inside))
+    whole = QVBoxLayout(inside)
+    whole.setContentsMargins(0, 0, 8, 0)
+    whole.addLayout(across)
+    whole.addLayout(_key_column([in_panes], inside))
+    scroll = QScrollArea(dialog)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setAccessibleName(wording.say("Keyboard shortcuts"))
+    scroll.setWidget(inside)
+    column.insertWidget(0, scroll, 1)
+    room = dialog.screen().availableSize()
+    dialog.resize((inside.sizeHint() + QSize(96, 120)).boundedTo(room))
     return dialog
+
+
+def _keys(deed: Deed) -> str:
+    return " · ".join(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in deed.keys)
+
+
+def _key_column(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(6)
+    for name, rows in groups:
+        head = QLabel(name, parent)
+        head.setObjectName("section")
+        head.setContentsMargins(0, 8, 0, 2)
+        column.addWidget(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setColumnStretch(1, 1)
+        for number, (key, text) in enumerate(rows):
+            shown = QLabel(key, parent)
+            shown.setObjectName("title")
+            grid.addWidget(shown, number, 0)
+            does = QLabel(text, parent)
+            does.setWordWrap(True)
+            grid.addWidget(does, number, 1)
+        column.addLayout(grid)
+    column.addStretch(1)
+    return column
 
 
 def about(parent: QWidget, data_folder: Path) -> QDialog:

@@ -1,8 +1,12 @@
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QLabel, QMenu
+from pytestqt.qtbot import QtBot
 
 from onyx_desktop import paths
-from onyx_desktop.ui import commands, sheets
+from onyx_desktop.ui import commands, menus, sheets
 from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.main_window import MainWindow
 
@@ -18,10 +22,60 @@ def test_no_key_is_given_twice() -> None:
     assert len(set(keys)) == len(keys)
 
 
-def test_the_menu_shows_every_deed(window: MainWindow) -> None:
+def leaves(actions: Iterable[QAction]) -> Iterator[QAction]:
+    for action in actions:
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            yield from leaves(menu.actions())
+        elif not action.isSeparator():
+            yield action
+
+
+def test_the_menu_of_the_button_and_the_menu_bar_show_every_deed(window: MainWindow) -> None:
     menu = window.bar.menu.menu()
-    shown = {action.text() for action in menu.actions()}
-    assert {deed.text for deed in Deed} <= shown
+    assert menu is not None
+    shown = list(leaves(menu.actions()))
+    assert {window.deed_actions[deed] for deed in Deed} <= set(shown)
+    assert len(menu.actions()) < 30, "it fits on a screen"
+    menus.give(window.deed_actions, window, window.bar.menu, "darwin")
+    assert set(leaves(window.menuBar().actions())) >= {window.deed_actions[deed] for deed in Deed}
+    assert window.deed_actions[Deed.QUIT].menuRole() is QAction.MenuRole.QuitRole
+    assert [action.text() for action in window.menuBar().actions()] == ["File", "Edit", "Result", "View", "Help"]
+
+
+def test_alt_alone_and_f10_open_the_menu(window: MainWindow, qtbot: QtBot) -> None:
+    menu = window.bar.menu.menu()
+    assert menu is not None
+    opened: list[bool] = []
+
+    def close() -> None:
+        opened.append(menu.isVisible())
+        menu.close()
+
+    menu.aboutToShow.connect(lambda: QTimer.singleShot(0, close))  # a menu holds its caller until it is closed
+    qtbot.keyClick(window, Qt.Key.Key_F10)
+    assert opened == [True]
+    qtbot.keyClick(window, Qt.Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
+    assert opened == [True, True]
+
+
+def test_alt_with_another_key_opens_nothing(window: MainWindow, qtbot: QtBot) -> None:
+    menu = window.bar.menu.menu()
+    assert menu is not None
+    qtbot.keyPress(window, Qt.Key.Key_Alt, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not menu.isVisible()
+
+
+def test_deeds_on_a_result_wait_for_one(window: MainWindow, qtbot: QtBot) -> None:
+    on_hits = [window.deed_actions[deed] for deed in commands.ON_HITS]
+    assert not any(action.isEnabled() for action in on_hits)
+    with qtbot.waitSignal(window.search.answered):
+        window.bar.field.setText("heating")
+    assert all(action.isEnabled() for action in on_hits)
+    window.bar.field.clear()
+    qtbot.waitUntil(lambda: not any(action.isEnabled() for action in on_hits))
 
 
 def test_every_icon_is_there() -> None:
