@@ -14,7 +14,7 @@ from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import as_text, show
 from onyx_desktop.cli.progress import watch
 from onyx_desktop.cli.seeds import like, within
-from onyx_desktop.domain import Depth, Hit, Mode
+from onyx_desktop.domain import Depth, Hit, Mode, Reading
 
 if TYPE_CHECKING:
     import argparse
@@ -66,6 +66,7 @@ def _search(arguments: argparse.Namespace) -> int:
         seed = within(library, arguments.within)
         answer = library.search(" ".join(arguments.text), arguments.limit, Mode(arguments.mode), seed)
         _export(arguments, library, answer)
+        _say_failures(library)
     return _answered(arguments, answer)
 
 
@@ -93,6 +94,7 @@ def _answered(arguments: argparse.Namespace, answer: Answer) -> int:
         "coverage": {"files": answer.coverage.files, "searched": answer.coverage.searched},
         "ms": round(answer.ms, 1),
         "timings": {name: round(each, 1) for name, each in answer.timings.items()},
+        "reading": answer.reading.value,
         "words_weight": None if answer.words_weight is None else round(answer.words_weight, 3),
         "weak_from": answer.weak_from,
         "hits": [_hit(hit) for hit in answer.hits],
@@ -104,6 +106,8 @@ def _answered(arguments: argparse.Namespace, answer: Answer) -> int:
         lines += _hit_lines(number, hit)
     if not answer.hits:
         lines.append("Nothing found.")
+    if answer.reading is Reading.SKIPPED:
+        lines.append(f"The order is not refined: reading the best again would take about {answer.reading_s:.0f} s.")
     coverage = answer.coverage
     lines.append(f"Searched {coverage.searched:,} of {coverage.files:,} files in {answer.ms:.0f} ms.")
     return show(arguments, document, lines)

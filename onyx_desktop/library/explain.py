@@ -110,8 +110,8 @@ class Explain:
     def _scene(self, asked: Asked) -> _Scene:
         search = self._meaning.search
         answer = to_the_end(search.better(asked.query, asked.limit, asked.mode, asked.seed))
-        question, ranked = search.rank(asked.query, asked.limit, asked.mode, asked.seed, Clock())
-        everywhere = self._meaning.stages.everywhere(question, answer.mode)
+        question, ranked, _ = to_the_end(search.judged(asked.query, asked.limit, asked.mode, asked.seed, Clock()))
+        everywhere = search.everywhere(question, answer.mode)
         return _Scene(asked, answer, question, ranked.scored, everywhere)
 
     def _of_document(self, explanation: Explanation, document_id: int, scene: _Scene) -> Explanation:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import Scale, Step
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
+    from onyx_desktop.library.judging import Second
     from onyx_desktop.library.late import Late
     from onyx_desktop.library.refiners import Refiners
     from onyx_desktop.library.scored import Meant
@@ -86,19 +87,32 @@ class Search:
     def better(self, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED) -> Generator[Step, None, Answer]:
         """As `first`, in the order of the reranker if one is asked; a job."""
         clock = Clock()
-        question, ranked = self.rank(typed, limit, mode, seed, clock)
-        second = yield from self._judging.judge(_read_again(question, ranked.query.mode or mode), ranked.scored)
-        clock.lap("reranker")
-        answer = self._answer(question, replace(ranked, scored=second.scored), mode, clock)
+        question, ranked, second = yield from self.judged(typed, limit, mode, seed, clock)
+        answer = self._answer(question, ranked, mode, clock)
         return replace(answer, query=typed, reading=second.reading, reading_s=second.needed_s)
 
     def more(
         self, document_id: int, typed: str, limit: int, mode: Mode, seed: Seed = NO_SEED
     ) -> Generator[Step, None, tuple[Hit, ...]]:
         """The passages of a document that the answer of `better` only counts, best first; a job."""
-        question, ranked = self.rank(typed, limit, mode, seed, Clock())
+        _, ranked, _ = yield from self.judged(typed, limit, mode, seed, Clock())
+        return self._hits.more(ranked, document_id)
+
+    def judged(
+        self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock
+    ) -> Generator[Step, None, tuple[Question, Ranked, Second]]:
+        """As `rank`, read again by the reranker if one is asked; a job."""
+        question, ranked = self.rank(typed, limit, mode, seed, clock)
         second = yield from self._judging.judge(_read_again(question, ranked.query.mode or mode), ranked.scored)
-        return self._hits.more(replace(ranked, scored=second.scored), document_id)
+        clock.lap("reranker")
+        return question, replace(ranked, scored=second.scored), second
+
+    def everywhere(self, question: Question, mode: Mode) -> dict[str, FloatArray]:
+        """What each stage that can be asked of every live passage says of it, whatever the filters: (n,)."""
+        found = self._stages.everywhere(question, mode)
+        if mode is Mode.AUTO and (sparse := self._finish.refiners.sparse) is not None:
+            found["sparse"] = sparse.scores(question.words, self._view)
+        return found
 
     def _answer(self, question: Question, ranked: Ranked, mode: Mode, clock: Clock) -> Answer:
         hits = self._hits.make(ranked)

@@ -17,7 +17,7 @@ import pytest
 
 from onyx_desktop import paths, settings
 from onyx_desktop.cli import wording
-from onyx_desktop.domain import Kind, ModelCard, Phase, Reading
+from onyx_desktop.domain import Asked, Kind, ModelCard, Phase, Reading
 from onyx_desktop.errors import ModelDamaged, ModelInUse, ModelMissing, ModelUnfit
 from onyx_desktop.library import Library
 from onyx_desktop.library.hits import Scored
@@ -403,6 +403,18 @@ def test_a_reranker_that_is_too_slow_is_left_out_and_said_so(library: Library, m
     assert answer.reading is Reading.SKIPPED
     assert answer.reading_s > 0
     assert [hit.chunk_id for hit in answer.hits] == [hit.chunk_id for hit in before]
+
+
+def test_an_explanation_tells_what_each_of_them_said(library: Library) -> None:
+    change(library, **library.choosing("reranker"))
+    answer = library.search(QUESTION, limit=10)
+    told = library.explain(Asked(QUESTION, answer.hits[0].path, limit=10))
+    stages = told.accounts[0].stages
+    assert (stages["reranker"].rank, stages["reranker"].score) == (1, answer.hits[0].stages["reranker"].score)
+    assert stages["sparse"].score == answer.hits[0].stages["sparse"].score
+    last = answer.hits[-1].path
+    barred = library.explain(Asked(f"{QUESTION} -name:{last.name}", last, limit=10))
+    assert barred.accounts[0].stages["sparse"].of == len(TEXTS), "filters take nothing from the comparison"
 
 
 def test_filters_hold_for_terms_too(library: Library) -> None:
