@@ -103,31 +103,19 @@ def _opened(trial: Trial, collection: Collection, settings: Settings, models: Pa
 
 
 def _ask(library: Library, collection: Collection, trial: Trial) -> Generator[Step, None, Measured]:
-    known = names(library, trial.files)
     counted = collection.counted[: trial.limit_queries]
-    ways = Ways(library)
-    asked = [way for way in Way if way is trial.way or (trial.stages and ways.there(way))]
-    rankings: dict[Way, dict[str, list[str]]] = {way: {} for way in asked}
-    answers: dict[Mode, list[Answer]] = {MODES.get(way, Mode.AUTO): [] for way in asked}
-    for mode in answers:
-        library.search(collection.queries[counted[0]], mode=mode)  # loads what is loaded once
-    for number, query in enumerate(counted):
-        text = collection.queries[query]
-        for mode, given in answers.items():
-            given.append(library.search(text, mode=mode))
-        for way, documents in ways.documents(text, asked).items():
-            rankings[way][query] = [name for document in documents for name in known.get(document, [])][:_DEEP]
-        if number % _TICK == 0:
-            yield Step(Phase.CHECKING, number, len(counted))
-    qrels = {each: collection.qrels[each] for each in counted}
-    figures = {way: _figures(rankings[way], qrels, trial) for way in asked}
+    asked = [way for way in Way if way is trial.way or (trial.stages and Ways(library).there(way))]
+    answers = yield from _search(library, [collection.queries[each] for each in counted], asked)
+    judged = dataclasses.replace(collection, queries={each: collection.queries[each] for each in counted})
+    rankings = yield from ranked(library, judged, asked, trial.files)
+    figures = {way: _figures(rankings[way], collection, trial) for way in asked}
     searches = answers[MODES.get(trial.way, Mode.AUTO)]
     times = _percentiles([each.ms for each in searches])
     return Measured(
         figures={
             **figures[trial.way],
             "queries": len(counted),
-            "documents": sum(map(len, known.values())),
+            "documents": sum(map(len, names(library, trial.files).values())),
             **{f"query_ms_{share}": each for share, each in times.items()},
         },
         steps={step: _percentiles([each.timings.get(step, 0.0) for each in searches]) for step in _steps(searches)},
@@ -135,8 +123,38 @@ def _ask(library: Library, collection: Collection, trial: Trial) -> Generator[St
     )
 
 
-def _figures(rankings: dict[str, list[str]], qrels: Mapping[str, Mapping[str, int]], trial: Trial) -> dict[str, float]:
+def ranked(
+    library: Library, collection: Collection, ways: Sequence[Way], files: Path | None = None
+) -> Generator[Step, None, dict[Way, dict[str, list[str]]]]:
+    """The collection's names of the first hundred documents, best first, by way and query; a job."""
+    known, counted = names(library, files), collection.counted
+    asked, found = Ways(library), {way: dict[str, list[str]]() for way in ways}
+    for number, query in enumerate(counted):
+        for way, documents in asked.documents(collection.queries[query], ways).items():
+            found[way][query] = [name for document in documents for name in known.get(document, [])][:_DEEP]
+        if number % _TICK == 0:
+            yield Step(Phase.CHECKING, number, len(counted))
+    return found
+
+
+def _search(
+    library: Library, texts: Sequence[str], ways: Sequence[Way]
+) -> Generator[Step, None, dict[Mode, list[Answer]]]:
+    """Whole searches, for their time."""
+    answers: dict[Mode, list[Answer]] = {MODES.get(way, Mode.AUTO): [] for way in ways}
+    for mode in answers:
+        library.search(texts[0], mode=mode)  # loads what is loaded once
+    for number, text in enumerate(texts):
+        for mode, given in answers.items():
+            given.append(library.search(text, mode=mode))
+        if number % _TICK == 0:
+            yield Step(Phase.CHECKING, number, len(texts))
+    return answers
+
+
+def _figures(rankings: Mapping[str, Sequence[str]], collection: Collection, trial: Trial) -> dict[str, float]:
     chosen = FIGURES if trial.files else FIGURES[:-1]
+    qrels = {query: collection.qrels[query] for query in rankings}
     return {name: round(figure, 4) for name, figure in metrics.averages(rankings, qrels, chosen).items()}
 
 

@@ -30,6 +30,7 @@ from onyx_desktop.library.clock import Clock
 from onyx_desktop.library.fusion import Fusion
 from onyx_desktop.library.hits import Hits, Ranked, Scored, telling
 from onyx_desktop.library.judging import Judging
+from onyx_desktop.library.pulling import to_the_end
 from onyx_desktop.library.stages import CANDIDATES
 from onyx_desktop.ranking import fuse
 from onyx_desktop.ranking.query import parse
@@ -162,10 +163,9 @@ class Search:
         return meant
 
     def documents(self, typed: str, mode: Mode) -> list[int]:
-        """Documents by their best passage, best first."""
-        query = parse(typed)
-        clock, chosen = Clock(), query.mode or mode
-        scored = self.score(self._stages.question(query, NO_SEED, chosen, clock), chosen, clock)
+        """Documents by their best passage, in the order that `better` gives them."""
+        _, ranked, _ = to_the_end(self.judged(typed, 1, mode, NO_SEED, Clock()))
+        scored = ranked.scored
         order = fuse.best(scored.fused, len(scored.fused))
         return list(dict.fromkeys(self._view.document_ids[scored.positions[order]].tolist()))
 

@@ -67,7 +67,11 @@ def load(path: Path) -> Weights:
 
 def route(text: str, pieces: int, weights: Weights) -> Route:
     """How to ask: pieces is into how many the model cuts the text."""
-    each = pieces / max(1, words_in(text))
+    return routed(pieces / max(1, words_in(text)), weights)
+
+
+def routed(each: float, weights: Weights) -> Route:
+    """How to ask where a word is so many pieces."""
     low, high = weights.pieces
     share = min(1.0, max(0.0, (each - low) / (high - low)))
     return Route(weights.words[0] + share * (weights.words[1] - weights.words[0]), each)
