@@ -23,6 +23,7 @@ from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.bridge import Bridge
 from onyx_desktop.ui.crash import Crash
 from onyx_desktop.ui.desk import Desk, Lanes
+from onyx_desktop.ui.language import Speaker
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.one_window import OneWindow, socket_name, told_the_first
 
@@ -48,8 +49,9 @@ class App:
         self.crash = Crash(self.bridge.post)
         self.lanes = Lanes(*(Lane(name, self.bridge.post) for name in ("index", "search", "shelf", "trial")))
         self.desk = Desk(self.lanes, self._open_library, self.crash.show)
-        self.window = MainWindow(self.desk, chosen, self._save, home)
-        self.crash.window = self.window
+        self._speaker = Speaker()
+        self._speaker.speak(chosen.language)
+        self.window = self._make_window()
         if chosen.paused:
             self.desk.pause()
         if trouble is not None:
@@ -66,6 +68,32 @@ class App:
         """End the lanes and the library."""
         self.window.hide()
         self.desk.close()
+
+    def _make_window(self) -> MainWindow:
+        made = MainWindow(self.desk, self._settings, self._save, self.home)
+        made.language_wanted.connect(self._on_language, Qt.ConnectionType.QueuedConnection)  # from the old window
+        self.crash.window = made
+        return made
+
+    def _on_language(self) -> None:
+        """Make the window anew in another language, over the same library; what is asked stays asked."""
+        before = self._speaker.language
+        self._speaker.speak(self._settings.language)
+        if self._speaker.language == before:
+            return
+        old, asked = self.window, self.window.search.question
+        for page in (old.preferences.page, old.model_page):
+            if page is not None:
+                page.close()
+        QApplication.setQuitOnLastWindowClosed(False)  # for the moment in which there is none
+        old.close()  # keeps its shape, which the new one takes
+        self.window = self._make_window()
+        self.window.show()
+        QApplication.setQuitOnLastWindowClosed(True)
+        self.window.join()
+        if asked is not None:
+            self.window.bar.field.setText(asked[0])
+        self.desk.ask(lambda _library: None, lambda _done: old.deleteLater())  # all its questions are answered by then
 
     def _open_library(self) -> Library:
         """On the search lane."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SPEEDS = ("background", "balanced", "fast")
 QUALITIES = ("fast", "balanced", "best")
 THEMES = ("system", "light", "dark")
+LANGUAGES = ("system", "en", "de")
 PROVIDERS = ("cpu", "cuda", "directml", "coreml", "openvino")
 
 
@@ -64,6 +65,7 @@ class Settings:
     speed: str = _choice("balanced", *SPEEDS)
     theme: str = _choice("system", *THEMES)
     text_size: int = _range(100, 80, 200)
+    language: str = _choice("system", *LANGUAGES)
     show_cosine: bool = True
     paused: bool = False
     paused_folders: tuple[str, ...] = ()

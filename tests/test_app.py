@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from onyx_desktop import paths
@@ -65,3 +66,30 @@ def test_the_options() -> None:
     chosen = parser().parse_args(["--data-dir", "x", "Papers", "--selftest", "--screenshot", "y.png"])
     assert (chosen.data_dir, chosen.folders, chosen.screenshot) == (Path("x"), [Path("Papers")], Path("y.png"))
     assert chosen.selftest
+
+
+def test_another_language_is_spoken_at_once_over_the_same_library(build: Callable[[], App], qtbot: QtBot) -> None:
+    app = build()
+    old = app.window
+    with qtbot.waitSignal(app.desk.opened):
+        app.start()
+    qtbot.waitUntil(old.panes.isVisible)
+    old.bar.field.setText("heating")
+    gone: list[bool] = []
+    old.destroyed.connect(lambda: gone.append(True))
+    try:
+        old.preferences.change(language="de")
+        qtbot.waitUntil(lambda: app.window is not old)
+        assert app.window.isVisible()
+        assert not old.isVisible()
+        assert app.crash.window is app.window
+        assert app.window.deed_actions[Deed.QUIT].text() == "Beenden"
+        assert app.window.panes.welcome.choose.text() == "Ordner wählen …"
+        assert QLocale().toString(1204) == "1.204"
+        qtbot.waitUntil(lambda: gone == [True])
+        app._speaker.speak("en")
+        again = build()
+        assert again.window.deed_actions[Deed.QUIT].text() == "Beenden", "the choice outlives the program"
+        again._speaker.speak("en")
+    finally:
+        app._speaker.speak("en")

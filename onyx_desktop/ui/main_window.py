@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     settings_kept = Signal()
+    language_wanted = Signal()
 
     def __init__(self, desk: Desk, settings: Settings, save: Callable[[Settings], None], home: paths.Home) -> None:
         super().__init__()
@@ -133,6 +134,13 @@ class MainWindow(QMainWindow):
         self.desk.update_ended.connect(self._on_update_ended)
         self.models.switched.connect(self._on_switched)
         self.models.changed.connect(self._on_models_changed)
+
+    def join(self) -> None:
+        """Take the place of another window over a library that is open, perhaps while it is being updated."""
+        self.models.refresh()
+        self.desk.refresh_status()
+        if self.desk.updating:
+            self._on_update_started()
 
     # What a person can do.
 

@@ -49,7 +49,10 @@ class Preferences(QObject):
         """Choose otherwise."""
         names = set(changes)
         window = self._window
-        if "show_cosine" in names:
+        if "language" in names:
+            window.keep(**changes)
+            window.language_wanted.emit()
+        elif "show_cosine" in names:
             window.deed_actions[Deed.SHOW_COSINE].setChecked(bool(changes["show_cosine"]))
             window.show_cosine(bool(changes["show_cosine"]))
         elif names <= _LOOKS:

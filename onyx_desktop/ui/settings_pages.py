@@ -1,4 +1,4 @@
-"""The plain pages of the settings: search, performance, appearance, model. Each row is one field of `Settings`."""
+"""The plain pages of the settings: search, model, performance, appearance, language. A row is a field of `Settings`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
-from onyx_desktop.settings import PROVIDERS, SPEEDS, THEMES
+from onyx_desktop.settings import LANGUAGES, PROVIDERS, SPEEDS, THEMES
 from onyx_desktop.ui import model_words, wording
 from onyx_desktop.ui.settings_kit import Choices, SettingsPage, limits
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _STEP_PERCENT = 10
+LANGUAGE_NAMES = {"system": "Like the system", "en": "English", "de": "Deutsch"}
 THEME_NAMES = {"system": "Like the system", "light": "Light", "dark": "Dark"}
 
 
@@ -101,6 +102,18 @@ def appearance_page(choices: Choices) -> SettingsPage:
     size.setFocusProxy(size.slider)
     choices.changed.connect(size.refresh)
     size.refresh()
+    return page
+
+
+def language_page(choices: Choices) -> SettingsPage:
+    """The language of the window."""
+    page = SettingsPage(wording.say("Language"), choices)
+    page.choice(
+        "language",
+        wording.say("Language of the window"),
+        [(wording.say(LANGUAGE_NAMES[each]) if each == "system" else LANGUAGE_NAMES[each], each) for each in LANGUAGES],
+        wording.say("Numbers, dates and sizes follow the language. Documents are searched in every language."),
+    )
     return page
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.palette import Tokens
     from onyx_desktop.ui.settings_kit import Choices, SettingsPage
 
-_ICONS = ("folder", "search", "model", "speed", "theme", "shield", "settings")
+_ICONS = ("folder", "search", "model", "speed", "theme", "language", "shield", "settings")
 
 
 class SettingsWindow(QDialog):
@@ -55,6 +55,7 @@ class SettingsWindow(QDialog):
             self.model,
             settings_pages.performance_page(choices),
             settings_pages.appearance_page(choices),
+            settings_pages.language_page(choices),
             self.privacy,
             self.advanced,
         )

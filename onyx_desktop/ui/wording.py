@@ -193,7 +193,7 @@ def count(value: int, one: str, many: str) -> str:
 def date(mtime_ns: int) -> str:
     """A file's date, in the locale's short form without the time."""
     moment = QDateTime.fromSecsSinceEpoch(mtime_ns // 1_000_000_000)
-    return moment.date().toString("d MMM yyyy")
+    return QLocale().toString(moment.date(), say("d MMM yyyy"))
 
 
 def page(number_of: int | None, label: str) -> str:

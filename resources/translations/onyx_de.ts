@@ -1,0 +1,2826 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>ChipButton</name>
+    <message>
+        <source>Press to use it again.</source>
+        <translation>Anklicken, um ihn wieder zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Press to take it out.</source>
+        <translation>Anklicken, um ihn zu entfernen.</translation>
+    </message>
+    <message>
+        <source>{0}, left out, press to use it again</source>
+        <translation>{0}, ausgesetzt, drücken, um ihn wieder zu verwenden</translation>
+    </message>
+    <message>
+        <source>{0}, press to take out</source>
+        <translation>{0}, drücken, um ihn zu entfernen</translation>
+    </message>
+    <message>
+        <source>{0}, not understood, press to take out</source>
+        <translation>{0}, nicht verstanden, drücken, um ihn zu entfernen</translation>
+    </message>
+    <message>
+        <source>{0} · not understood</source>
+        <translation>{0} · nicht verstanden</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>Wieder verwenden</translation>
+    </message>
+    <message>
+        <source>Leave out for now</source>
+        <translation>Vorerst aussetzen</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>Filters, and what the results are like</source>
+        <translation>Filter, und wem die Treffer ähneln</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>No command is called so.</source>
+        <translation>Kein Befehl heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>Crash</name>
+    <message>
+        <source>Onyx Desktop</source>
+        <translation>Onyx Desktop</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside Onyx Desktop.</source>
+        <translation>In Onyx Desktop ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Your documents are not touched. The report holds no text, no question and no file name.</source>
+        <translation>Ihre Dokumente sind unberührt. Der Bericht enthält keinen Text, keine Frage und keinen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>DropSheet</name>
+    <message>
+        <source>Drop to search in this folder</source>
+        <translation>Loslassen, um in diesem Ordner zu suchen</translation>
+    </message>
+    <message>
+        <source>Drop here to find what is similar</source>
+        <translation>Hier loslassen, um Ähnliches zu finden</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>There are no results to export.</source>
+        <translation>Es gibt keine Treffer zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>Report as PDF</source>
+        <translation>Bericht als PDF</translation>
+    </message>
+    <message>
+        <source>Report as HTML, to print</source>
+        <translation>Bericht als HTML, zum Drucken</translation>
+    </message>
+    <message>
+        <source>Note in Markdown</source>
+        <translation>Notiz in Markdown</translation>
+    </message>
+    <message>
+        <source>Table for a spreadsheet</source>
+        <translation>Tabelle für eine Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <source>JSON for programs</source>
+        <translation>JSON für Programme</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Textstellen</translation>
+    </message>
+    <message>
+        <source>Export results</source>
+        <translation>Treffer exportieren</translation>
+    </message>
+    <message>
+        <source>{0} written to {1}.</source>
+        <translation>{0} in {1} gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterMenu</name>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Name of the file…</source>
+        <translation>Name der Datei …</translation>
+    </message>
+    <message>
+        <source>Page…</source>
+        <translation>Seite …</translation>
+    </message>
+    <message>
+        <source>Type it…</source>
+        <translation>Selbst eingeben …</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Indexed part of {0}</source>
+        <translation>Indizierter Teil von {0}</translation>
+    </message>
+    <message>
+        <source>Remove {0} from the search</source>
+        <translation>{0} aus der Suche nehmen</translation>
+    </message>
+    <message>
+        <source>Why not a file in here…</source>
+        <translation>Warum eine Datei hierin nicht …</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersPane</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+</context>
+<context>
+    <name>LooksPane</name>
+    <message>
+        <source>Measure all on my index</source>
+        <translation>Alle an meinem Index messen</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Length and precision of its vectors</source>
+        <translation>Länge und Genauigkeit seiner Vektoren</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Measuring on 50 of your passages …</source>
+        <translation>Messung an 50 Ihrer Textstellen …</translation>
+    </message>
+    <message>
+        <source>Add a folder first; then the numbers here are measured on your own passages.</source>
+        <translation>Fügen Sie zuerst einen Ordner hinzu; dann werden die Zahlen hier an Ihren eigenen Textstellen gemessen.</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>Messung läuft …</translation>
+    </message>
+    <message>
+        <source>⚠ This model was not trained for shorter vectors: expect a larger loss.</source>
+        <translation>⚠ Dieses Modell wurde nicht für kürzere Vektoren trainiert: Rechnen Sie mit größerem Verlust.</translation>
+    </message>
+    <message>
+        <source>⚠ This model was not trained for this length: expect a larger loss.</source>
+        <translation>⚠ Dieses Modell wurde nicht für diese Länge trainiert: Rechnen Sie mit größerem Verlust.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Choose a folder to search in</source>
+        <translation>Ordner wählen, in dem gesucht werden soll</translation>
+    </message>
+    <message>
+        <source>Onyx searches whole folders. Drop a file on the search field to find what is similar.</source>
+        <translation>Onyx durchsucht ganze Ordner. Ziehen Sie eine Datei auf das Suchfeld, um Ähnliches zu finden.</translation>
+    </message>
+    <message>
+        <source>{0} answers your searches now. The vectors of {1} are kept.</source>
+        <translation>{0} beantwortet jetzt Ihre Suchen. Die Vektoren von {1} bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Search model…</source>
+        <translation>Suchmodell …</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Put away</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetail</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation>Tempo messen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Measuring on 20 of your passages …</source>
+        <translation>Messung an 20 Ihrer Textstellen …</translation>
+    </message>
+    <message>
+        <source>Speed on this computer: not measured yet</source>
+        <translation>Tempo auf diesem Rechner: noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>On this computer: {0}</source>
+        <translation>Auf diesem Rechner: {0}</translation>
+    </message>
+    <message>
+        <source>This model cannot be downloaded. Import it from a folder or a file.</source>
+        <translation>Dieses Modell kann nicht heruntergeladen werden. Importieren Sie es aus einem Ordner oder einer Datei.</translation>
+    </message>
+    <message>
+        <source>Getting ready …</source>
+        <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Stop, stay with {0}</source>
+        <translation>Abbrechen, bei {0} bleiben</translation>
+    </message>
+    <message>
+        <source>Install, {0}</source>
+        <translation>Installieren, {0}</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Delete its vectors, {0}</source>
+        <translation>Seine Vektoren löschen, {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDialog</name>
+    <message>
+        <source>Search model</source>
+        <translation>Suchmodell</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Drop to import this model</source>
+        <translation>Loslassen, um dieses Modell zu importieren</translation>
+    </message>
+    <message>
+        <source>A folder …</source>
+        <translation>Ein Ordner …</translation>
+    </message>
+    <message>
+        <source>A zip or a file of word vectors …</source>
+        <translation>Eine Zip-Datei oder eine Datei mit Wortvektoren …</translation>
+    </message>
+    <message>
+        <source>Importing: {0}</source>
+        <translation>Import: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is installed.</source>
+        <translation>{0} ist installiert.</translation>
+    </message>
+    <message>
+        <source>{0} is imported.</source>
+        <translation>{0} ist importiert.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a model</source>
+        <translation>Ordner eines Modells wählen</translation>
+    </message>
+    <message>
+        <source>Models (*.zip *.txt *.vec *.bin *.gz *.model);;All files (*)</source>
+        <translation>Modelle (*.zip *.txt *.vec *.bin *.gz *.model);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose a model file</source>
+        <translation>Modelldatei wählen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelList</name>
+    <message>
+        <source>Filter: a name, a language, “installed”, “reranker” …</source>
+        <translation>Filter: ein Name, eine Sprache, „installed“, „reranker“ …</translation>
+    </message>
+    <message>
+        <source>Filter models</source>
+        <translation>Modelle filtern</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>ModelOffer</name>
+    <message>
+        <source>Keep both</source>
+        <translation>Beide behalten</translation>
+    </message>
+    <message>
+        <source>{0} answers now. With the vectors of {1} kept, you can switch back at once.</source>
+        <translation>{0} antwortet jetzt. Solange die Vektoren von {1} bleiben, können Sie sofort zurückwechseln.</translation>
+    </message>
+    <message>
+        <source>Delete old, {0}</source>
+        <translation>Alte löschen, {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelSettings</name>
+    <message>
+        <source>Download settings and processor</source>
+        <translation>Download-Einstellungen und Prozessor</translation>
+    </message>
+    <message>
+        <source>Graphics cards and other chips need another build of the runtime. Where it is missing, or computes something else than the processor, the processor does the work.</source>
+        <translation>Grafikkarten und andere Chips brauchen eine andere Fassung der Laufzeit. Wo sie fehlt oder anders rechnet als der Prozessor, übernimmt der Prozessor die Arbeit.</translation>
+    </message>
+    <message>
+        <source>as the system has it</source>
+        <translation>wie im System</translation>
+    </message>
+    <message>
+        <source>only for models that ask for permission</source>
+        <translation>nur für Modelle, die eine Erlaubnis verlangen</translation>
+    </message>
+    <message>
+        <source>Model hub or mirror</source>
+        <translation>Modell-Hub oder Spiegel</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>While indexing</source>
+        <translation>Beim Indizieren</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>Rechnen auf</translation>
+    </message>
+</context>
+<context>
+    <name>PageCanvas</name>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+</context>
+<context>
+    <name>PrecisionTable</name>
+    <message>
+        <source>* Too few passages for codes yet: all are compared exactly.</source>
+        <translation>* Noch zu wenige Textstellen für Codes: Alle werden genau verglichen.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Recall@10</source>
+        <translation>Recall@10</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Same top 10</source>
+        <translation>Gleiche Top 10</translation>
+    </message>
+    <message>
+        <source>{0}, recall {1}, search {2}, same top 10 {3}</source>
+        <translation>{0}, Recall {1}, Suche {2}, gleiche Top 10 {3}</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewFoot</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Why this result?</source>
+        <translation>Warum dieser Treffer?</translation>
+    </message>
+    <message>
+        <source>Open at page {0}</source>
+        <translation>Auf Seite {0} öffnen</translation>
+    </message>
+    <message>
+        <source>closest sentence marked</source>
+        <translation>nächstliegender Satz markiert</translation>
+    </message>
+    <message>
+        <source>words in common: {0}</source>
+        <translation>gemeinsame Wörter: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewHead</name>
+    <message>
+        <source>Previous page</source>
+        <translation>Vorige Seite</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>As wide as the pane</source>
+        <translation>So breit wie der Bereich</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Choose a result to see its page here.</source>
+        <translation>Wählen Sie einen Treffer, um hier seine Seite zu sehen.</translation>
+    </message>
+    <message>
+        <source>This PDF cannot be drawn. This is the text that was found in it.</source>
+        <translation>Dieses PDF lässt sich nicht darstellen. Dies ist der Text, der darin gefunden wurde.</translation>
+    </message>
+    <message>
+        <source>This document has just left the index.</source>
+        <translation>Dieses Dokument hat den Index gerade verlassen.</translation>
+    </message>
+    <message>
+        <source>The file is not there any more. This is its text from the index.</source>
+        <translation>Die Datei ist nicht mehr da. Dies ist ihr Text aus dem Index.</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was indexed; the place may differ.</source>
+        <translation>Die Datei hat sich seit dem Indizieren geändert; die Stelle kann abweichen.</translation>
+    </message>
+    <message>
+        <source>The passage is on this page, but its place could not be found.</source>
+        <translation>Die Textstelle ist auf dieser Seite, aber ihr Ort wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Page {0} of {1}, {2}</source>
+        <translation>Seite {0} von {1}, {2}</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsDialog</name>
+    <message>
+        <source>Files that could not be read</source>
+        <translation>Nicht lesbare Dateien</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy list</source>
+        <translation>Liste kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>QueryField</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Describe what you are looking for</source>
+        <translation>Beschreiben Sie, was Sie suchen</translation>
+    </message>
+</context>
+<context>
+    <name>Removals</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Removed {0}. Your files are not touched.</source>
+        <translation>{0} entfernt. Ihre Dateien sind unberührt.</translation>
+    </message>
+    <message>
+        <source>{0} is left out of the search. Your files are not touched.</source>
+        <translation>{0} wird bei der Suche ausgelassen. Ihre Dateien sind unberührt.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsDelegate</name>
+    <message>
+        <source>below here: weak</source>
+        <translation>ab hier: schwach</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsHead</name>
+    <message>
+        <source>What the results are sorted by</source>
+        <translation>Wonach die Treffer sortiert sind</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>One result a document, with its best passage</source>
+        <translation>Ein Treffer je Dokument, mit seiner besten Textstelle</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Textstellen</translation>
+    </message>
+    <message>
+        <source>Every passage by itself</source>
+        <translation>Jede Textstelle für sich</translation>
+    </message>
+    <message>
+        <source>Cards (Ctrl+1)</source>
+        <translation>Karten (Strg+1)</translation>
+    </message>
+    <message>
+        <source>Table (Ctrl+2)</source>
+        <translation>Tabelle (Strg+2)</translation>
+    </message>
+    <message>
+        <source>By column</source>
+        <translation>Nach Spalte</translation>
+    </message>
+    <message>
+        <source>Sorted by: {0}</source>
+        <translation>Sortiert nach: {0}</translation>
+    </message>
+    <message>
+        <source>a column of the table</source>
+        <translation>einer Spalte der Tabelle</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsList</name>
+    <message>
+        <source>Results</source>
+        <translation>Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsTable</name>
+    <message>
+        <source>Results, as a table</source>
+        <translation>Treffer, als Tabelle</translation>
+    </message>
+    <message>
+        <source>Columns of the results</source>
+        <translation>Spalten der Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>How to search</source>
+        <translation>Art der Suche</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>Add a filter</source>
+        <translation>Filter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take out all filters and likes</source>
+        <translation>Alle Filter und „wie“ entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPane</name>
+    <message>
+        <source>Searching</source>
+        <translation>Suche läuft</translation>
+    </message>
+    <message>
+        <source>No close match. These are the nearest passages.</source>
+        <translation>Keine enge Übereinstimmung. Dies sind die nächstliegenden Textstellen.</translation>
+    </message>
+    <message>
+        <source>{0} selected</source>
+        <translation>{0} ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>Seiten der Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>Sheets</name>
+    <message>
+        <source>Onyx Desktop {0}
+
+Finds passages in your own documents by meaning, on your own computer.
+It makes no connections, except while it installs a model that you asked for.
+
+The index holds the text of your documents, unencrypted, in
+{1}
+
+Free software, Apache-2.0. Built with Qt {2} (LGPL-3) and Python {3}.</source>
+        <translation>Onyx Desktop {0}
+
+Findet Textstellen in Ihren eigenen Dokumenten nach Bedeutung, auf Ihrem eigenen Rechner.
+Es stellt keine Verbindungen her, außer wenn es ein von Ihnen gewünschtes Modell installiert.
+
+Der Index enthält den Text Ihrer Dokumente, unverschlüsselt, in
+{1}
+
+Freie Software, Apache-2.0. Gebaut mit Qt {2} (LGPL-3) und Python {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusStrip</name>
+    <message>
+        <source>Indexing</source>
+        <translation>Indizieren</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop indexing</source>
+        <translation>Indizieren abbrechen</translation>
+    </message>
+    <message>
+        <source>The search model. Choose another one, or shorter vectors.</source>
+        <translation>Das Suchmodell. Wählen Sie ein anderes oder kürzere Vektoren.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>{0}, {1} is being built</source>
+        <translation>{0}, {1} wird aufgebaut</translation>
+    </message>
+    <message>
+        <source>Search model: {0}</source>
+        <translation>Suchmodell: {0}</translation>
+    </message>
+    <message>
+        <source>Downloading a model</source>
+        <translation>Ein Modell wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Onyx Desktop connects only while it installs a model that you asked for.</source>
+        <translation>Onyx Desktop stellt nur dann eine Verbindung her, wenn es ein von Ihnen gewünschtes Modell installiert.</translation>
+    </message>
+    <message>
+        <source>Your documents never leave this computer.</source>
+        <translation>Ihre Dokumente verlassen diesen Rechner nie.</translation>
+    </message>
+</context>
+<context>
+    <name>StopSlider</name>
+    <message>
+        <source>Length of the vectors</source>
+        <translation>Länge der Vektoren</translation>
+    </message>
+</context>
+<context>
+    <name>TextView</name>
+    <message>
+        <source>Text of the document</source>
+        <translation>Text des Dokuments</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop a folder here</source>
+        <translation>Ziehen Sie einen Ordner hierher</translation>
+    </message>
+    <message>
+        <source>Search your own documents by meaning, in your own words.
+Everything stays on this computer.</source>
+        <translation>Durchsuchen Sie Ihre eigenen Dokumente nach Bedeutung, in Ihren eigenen Worten.
+Alles bleibt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>Try with sample documents</source>
+        <translation>Mit Beispieldokumenten ausprobieren</translation>
+    </message>
+</context>
+<context>
+    <name>Why</name>
+    <message>
+        <source>Which file did you expect?</source>
+        <translation>Welche Datei haben Sie erwartet?</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Search for something first. Then Onyx can say why a file is not among the results.</source>
+        <translation>Suchen Sie zuerst etwas. Dann kann Onyx sagen, warum eine Datei nicht unter den Treffern ist.</translation>
+    </message>
+    <message>
+        <source>Why not {0}?</source>
+        <translation>Warum {0} nicht?</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Why not another file…</source>
+        <translation>Warum eine andere Datei nicht …</translation>
+    </message>
+    <message>
+        <source>Choose a file, or drop one here</source>
+        <translation>Datei wählen oder hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Close the explanation</source>
+        <translation>Erklärung schließen</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>Erklärung</translation>
+    </message>
+</context>
+<context>
+    <name>Wording</name>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Down, from the search field</source>
+        <translation>Pfeil ab, im Suchfeld</translation>
+    </message>
+    <message>
+        <source>First result</source>
+        <translation>Erster Treffer</translation>
+    </message>
+    <message>
+        <source>Up, from the first result</source>
+        <translation>Pfeil auf, beim ersten Treffer</translation>
+    </message>
+    <message>
+        <source>Back to the search field</source>
+        <translation>Zurück zum Suchfeld</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Open the file at the page</source>
+        <translation>Datei auf der Seite öffnen</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>Show the file in its folder</source>
+        <translation>Datei im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Right / Left, in the results</source>
+        <translation>Pfeil rechts / links, in den Treffern</translation>
+    </message>
+    <message>
+        <source>Unfold the other passages of a document / fold them</source>
+        <translation>Weitere Textstellen eines Dokuments aus- / einklappen</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Open the menu</source>
+        <translation>Menü öffnen</translation>
+    </message>
+    <message>
+        <source>Shift+Down, Ctrl+Click</source>
+        <translation>Umschalt+Pfeil ab, Strg+Klick</translation>
+    </message>
+    <message>
+        <source>Select several results</source>
+        <translation>Mehrere Treffer auswählen</translation>
+    </message>
+    <message>
+        <source>Ctrl+C, in the results</source>
+        <translation>Strg+C, in den Treffern</translation>
+    </message>
+    <message>
+        <source>Copy passage</source>
+        <translation>Textstelle kopieren</translation>
+    </message>
+    <message>
+        <source>PgUp / PgDn, in the preview</source>
+        <translation>Bild auf / Bild ab, in der Vorschau</translation>
+    </message>
+    <message>
+        <source>Previous / next page</source>
+        <translation>Vorige / nächste Seite</translation>
+    </message>
+    <message>
+        <source>Esc, in the search field</source>
+        <translation>Esc, im Suchfeld</translation>
+    </message>
+    <message>
+        <source>Let go of the selection, then of the text, then of the last like</source>
+        <translation>Erst die Auswahl aufheben, dann den Text leeren, dann das letzte „wie“ entfernen</translation>
+    </message>
+    <message>
+        <source>Backspace, at the beginning of the search field</source>
+        <translation>Rücktaste, am Anfang des Suchfelds</translation>
+    </message>
+    <message>
+        <source>Take out the last like</source>
+        <translation>Das letzte „wie“ entfernen</translation>
+    </message>
+    <message>
+        <source>Alt+1 … Alt+9</source>
+        <translation>Alt+1 … Alt+9</translation>
+    </message>
+    <message>
+        <source>Leave the first … ninth filter out, or use it again</source>
+        <translation>Den ersten … neunten Filter aussetzen oder wieder verwenden</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z, in the search field</source>
+        <translation>Strg+Z, im Suchfeld</translation>
+    </message>
+    <message>
+        <source>Take back what was typed, then what was done to the filters</source>
+        <translation>Eingabe zurücknehmen, dann Änderungen an den Filtern</translation>
+    </message>
+    <message>
+        <source>A file dropped on the search field</source>
+        <translation>Eine Datei, auf das Suchfeld gezogen</translation>
+    </message>
+    <message>
+        <source>Find what is similar to it</source>
+        <translation>Ähnliches finden</translation>
+    </message>
+    <message>
+        <source>A long text pasted into the search field</source>
+        <translation>Ein langer Text, ins Suchfeld eingefügt</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Add folder…</source>
+        <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Look for changed files</source>
+        <translation>Nach geänderten Dateien sehen</translation>
+    </message>
+    <message>
+        <source>Pause indexing</source>
+        <translation>Indizieren anhalten</translation>
+    </message>
+    <message>
+        <source>Stop indexing</source>
+        <translation>Indizieren abbrechen</translation>
+    </message>
+    <message>
+        <source>Search model…</source>
+        <translation>Suchmodell …</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Files that could not be read…</source>
+        <translation>Nicht lesbare Dateien …</translation>
+    </message>
+    <message>
+        <source>Why this result?</source>
+        <translation>Warum dieser Treffer?</translation>
+    </message>
+    <message>
+        <source>Why not this file…</source>
+        <translation>Warum diese Datei nicht …</translation>
+    </message>
+    <message>
+        <source>Copy citation</source>
+        <translation>Quellenangabe kopieren</translation>
+    </message>
+    <message>
+        <source>Export results…</source>
+        <translation>Treffer exportieren …</translation>
+    </message>
+    <message>
+        <source>Leave out this file</source>
+        <translation>Diese Datei auslassen</translation>
+    </message>
+    <message>
+        <source>Leave out its folder</source>
+        <translation>Ihren Ordner auslassen</translation>
+    </message>
+    <message>
+        <source>Leave out files of this type</source>
+        <translation>Dateien dieses Typs auslassen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Find similar passages</source>
+        <translation>Ähnliche Textstellen finden</translation>
+    </message>
+    <message>
+        <source>Find similar documents</source>
+        <translation>Ähnliche Dokumente finden</translation>
+    </message>
+    <message>
+        <source>More like this</source>
+        <translation>Mehr davon</translation>
+    </message>
+    <message>
+        <source>Less like this</source>
+        <translation>Weniger davon</translation>
+    </message>
+    <message>
+        <source>Search within these results</source>
+        <translation>In diesen Treffern suchen</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Results as cards</source>
+        <translation>Treffer als Karten</translation>
+    </message>
+    <message>
+        <source>Results as a table</source>
+        <translation>Treffer als Tabelle</translation>
+    </message>
+    <message>
+        <source>Documents or passages</source>
+        <translation>Dokumente oder Textstellen</translation>
+    </message>
+    <message>
+        <source>Select all results</source>
+        <translation>Alle Treffer auswählen</translation>
+    </message>
+    <message>
+        <source>Show folders</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Show preview</source>
+        <translation>Vorschau zeigen</translation>
+    </message>
+    <message>
+        <source>Larger page</source>
+        <translation>Seite größer</translation>
+    </message>
+    <message>
+        <source>Smaller page</source>
+        <translation>Seite kleiner</translation>
+    </message>
+    <message>
+        <source>Page as wide as the pane</source>
+        <translation>Seite so breit wie der Bereich</translation>
+    </message>
+    <message>
+        <source>Show cosine</source>
+        <translation>Kosinus zeigen</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Befehle …</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>About Onyx Desktop</source>
+        <translation>Über Onyx Desktop</translation>
+    </message>
+    <message>
+        <source>Close window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>The file is not there any more: {0}</source>
+        <translation>Die Datei ist nicht mehr da: {0}</translation>
+    </message>
+    <message>
+        <source>No program opened {0}.</source>
+        <translation>Kein Programm hat {0} geöffnet.</translation>
+    </message>
+    <message>
+        <source>passage</source>
+        <translation>Textstelle</translation>
+    </message>
+    <message>
+        <source>passages</source>
+        <translation>Textstellen</translation>
+    </message>
+    <message>
+        <source>Since yesterday</source>
+        <translation>Seit gestern</translation>
+    </message>
+    <message>
+        <source>Last {0} days (since {1})</source>
+        <translation>Letzte {0} Tage (seit {1})</translation>
+    </message>
+    <message>
+        <source>Larger than {0}</source>
+        <translation>Größer als {0}</translation>
+    </message>
+    <message>
+        <source>Smaller than {0}</source>
+        <translation>Kleiner als {0}</translation>
+    </message>
+    <message>
+        <source>not {0}</source>
+        <translation>nicht {0}</translation>
+    </message>
+    <message>
+        <source>Write a year, a month or a day: 2023, 2023-05 or 2023-05-31.</source>
+        <translation>Schreiben Sie ein Jahr, einen Monat oder einen Tag: 2023, 2023-05 oder 2023-05-31.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no type of file. Write its ending, or a kind: pdf, docx, word, mail.</source>
+        <translation>„{0}“ ist kein Dateityp. Schreiben Sie die Endung oder eine Art: pdf, docx, word, mail.</translation>
+    </message>
+    <message>
+        <source>A folder is missing. Write its name: in:Contracts or in:&quot;Flat 3&quot;.</source>
+        <translation>Ein Ordner fehlt. Schreiben Sie seinen Namen: in:Verträge oder in:&quot;Wohnung 3&quot;.</translation>
+    </message>
+    <message>
+        <source>A name is missing. Write a part of it: name:lease or name:*.pdf.</source>
+        <translation>Ein Name fehlt. Schreiben Sie einen Teil davon: name:vertrag oder name:*.pdf.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no language that Onyx can tell. Write its name or its code: lang:German or lang:de.</source>
+        <translation>„{0}“ ist keine Sprache, die Onyx erkennt. Schreiben Sie ihren englischen Namen oder ihr Kürzel: lang:German oder lang:de.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no date. </source>
+        <translation>„{0}“ ist kein Datum. </translation>
+    </message>
+    <message>
+        <source>“{0}” is no time. Write a year, a month, a day, or two of them: 2023 or 2023..2024-06.</source>
+        <translation>„{0}“ ist keine Zeitangabe. Schreiben Sie ein Jahr, einen Monat, einen Tag oder zwei davon: 2023 oder 2023..2024-06.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no page. Write numbers from 1: 4, 3..7 or 12..</source>
+        <translation>„{0}“ ist keine Seite. Schreiben Sie Zahlen ab 1: 4, 3..7 oder 12..</translation>
+    </message>
+    <message>
+        <source>“{0}” is no way to search. Write words, meaning or auto.</source>
+        <translation>„{0}“ ist keine Art zu suchen. Schreiben Sie words, meaning oder auto.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to search in. Add words before you leave some out.</source>
+        <translation>So bleibt nichts zu suchen. Schreiben Sie Wörter dazu, bevor Sie welche ausschließen.</translation>
+    </message>
+    <message>
+        <source>“{0}” cannot be turned round. Leave the minus out.</source>
+        <translation>„{0}“ lässt sich nicht umkehren. Lassen Sie das Minus weg.</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nach</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vor</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>mode</source>
+        <translation>Suchart</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>ohne</translation>
+    </message>
+    <message>
+        <source>near</source>
+        <translation>nahe beieinander</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Slides</source>
+        <translation>Folien</translation>
+    </message>
+    <message>
+        <source>Mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation>Webseiten</translation>
+    </message>
+    <message>
+        <source>Books</source>
+        <translation>Bücher</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation>word</translation>
+    </message>
+    <message>
+        <source>excel</source>
+        <translation>excel</translation>
+    </message>
+    <message>
+        <source>slides</source>
+        <translation>slides</translation>
+    </message>
+    <message>
+        <source>mail</source>
+        <translation>mail</translation>
+    </message>
+    <message>
+        <source>web</source>
+        <translation>web</translation>
+    </message>
+    <message>
+        <source>book</source>
+        <translation>book</translation>
+    </message>
+    <message>
+        <source>file could not be read</source>
+        <translation>Datei nicht lesbar</translation>
+    </message>
+    <message>
+        <source>files could not be read</source>
+        <translation>Dateien nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Ask in your own words</source>
+        <translation>Fragen Sie in eigenen Worten</translation>
+    </message>
+    <message>
+        <source>{0} can be searched.</source>
+        <translation>{0} können durchsucht werden.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>For example:</source>
+        <translation>Zum Beispiel:</translation>
+    </message>
+    <message>
+        <source>A question or a description finds passages that mean the same.&lt;br&gt;&lt;br&gt;&lt;b&gt;“Quotes”&lt;/b&gt; find exact words, &lt;b&gt;-word&lt;/b&gt; leaves passages out,&lt;br&gt;&lt;b&gt;type:pdf&lt;/b&gt;, &lt;b&gt;in:Folder&lt;/b&gt; and &lt;b&gt;after:2023&lt;/b&gt; narrow the search.</source>
+        <translation>Eine Frage oder Beschreibung findet Textstellen, die dasselbe meinen.&lt;br&gt;&lt;br&gt;&lt;b&gt;&quot;Anführungszeichen&quot;&lt;/b&gt; finden genaue Wörter, &lt;b&gt;-Wort&lt;/b&gt; schließt Stellen aus,&lt;br&gt;&lt;b&gt;type:pdf&lt;/b&gt;, &lt;b&gt;in:Ordner&lt;/b&gt; und &lt;b&gt;after:2023&lt;/b&gt; grenzen die Suche ein.</translation>
+    </message>
+    <message>
+        <source>Nothing found for</source>
+        <translation>Nichts gefunden für</translation>
+    </message>
+    <message>
+        <source>Nothing similar found</source>
+        <translation>Nichts Ähnliches gefunden</translation>
+    </message>
+    <message>
+        <source>No passage holds these words. Searching by meaning may find other words for it.</source>
+        <translation>Keine Textstelle enthält diese Wörter. Die Suche nach Bedeutung findet vielleicht andere Worte dafür.</translation>
+    </message>
+    <message>
+        <source>Try describing it in a sentence, or leave a filter out.</source>
+        <translation>Beschreiben Sie es in einem Satz, oder lassen Sie einen Filter weg.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation>Vektoren</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>Längster Text</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Speed class</source>
+        <translation>Tempoklasse</translation>
+    </message>
+    <message>
+        <source>Computed by</source>
+        <translation>Berechnet von</translation>
+    </message>
+    <message>
+        <source>the processor: {0}</source>
+        <translation>dem Prozessor: {0}</translation>
+    </message>
+    <message>
+        <source>Published scores</source>
+        <translation>Veröffentlichte Werte</translation>
+    </message>
+    <message>
+        <source>Published at</source>
+        <translation>Veröffentlicht unter</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>{0} for each word</source>
+        <translation>{0} für jedes Wort</translation>
+    </message>
+    <message>
+        <source>{0}, can be cut to {1}</source>
+        <translation>{0}, kürzbar auf {1}</translation>
+    </message>
+    <message>
+        <source>weights in {0}</source>
+        <translation>Gewichte in {0}</translation>
+    </message>
+    <message>
+        <source>{0} of vectors of your passages</source>
+        <translation>{0} Vektoren Ihrer Textstellen</translation>
+    </message>
+    <message>
+        <source>some facts not verified</source>
+        <translation>manche Angaben nicht geprüft</translation>
+    </message>
+    <message>
+        <source>{0} of 10</source>
+        <translation>{0} von 10</translation>
+    </message>
+    <message>
+        <source>Embedding models</source>
+        <translation>Einbettungsmodelle</translation>
+    </message>
+    <message>
+        <source>Models that refine the search</source>
+        <translation>Modelle, die die Suche verfeinern</translation>
+    </message>
+    <message>
+        <source>It refines the search: it works beside the embedding model. One of each kind can be in use.</source>
+        <translation>Es verfeinert die Suche: Es arbeitet neben dem Einbettungsmodell. Von jeder Art kann eines in Gebrauch sein.</translation>
+    </message>
+    <message>
+        <source>Stop using it</source>
+        <translation>Nicht mehr verwenden</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Use and re-index</source>
+        <translation>Verwenden und neu indizieren</translation>
+    </message>
+    <message>
+        <source>dimension</source>
+        <translation>Dimension</translation>
+    </message>
+    <message>
+        <source>dimensions</source>
+        <translation>Dimensionen</translation>
+    </message>
+    <message>
+        <source>languages</source>
+        <translation>Sprachen</translation>
+    </message>
+    <message>
+        <source>{0}, not for commercial use</source>
+        <translation>{0}, nicht für kommerzielle Nutzung</translation>
+    </message>
+    <message>
+        <source>{0} on disk</source>
+        <translation>{0} auf der Platte</translation>
+    </message>
+    <message>
+        <source>{0} to download</source>
+        <translation>{0} herunterzuladen</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>passage a minute</source>
+        <translation>Textstelle pro Minute</translation>
+    </message>
+    <message>
+        <source>passages a minute</source>
+        <translation>Textstellen pro Minute</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>about {0} min</source>
+        <translation>etwa {0} min</translation>
+    </message>
+    <message>
+        <source>about {0} h</source>
+        <translation>etwa {0} h</translation>
+    </message>
+    <message>
+        <source>nothing to re-index</source>
+        <translation>nichts neu zu indizieren</translation>
+    </message>
+    <message>
+        <source>re-indexing takes {0}</source>
+        <translation>neu indizieren dauert {0}</translation>
+    </message>
+    <message>
+        <source>Index {0} · search {1} ms · same top 10 as full in {2} of 10 of your passages</source>
+        <translation>Index {0} · Suche {1} ms · bei {2} von 10 Ihrer Textstellen dieselben Top 10 wie in voller Länge</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} a second</source>
+        <translation>{0} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Embedding model</source>
+        <translation>Einbettungsmodell</translation>
+    </message>
+    <message>
+        <source>One vector for each passage, made by a transformer: finds by meaning.</source>
+        <translation>Ein Vektor je Textstelle, von einem Transformer berechnet: findet nach Bedeutung.</translation>
+    </message>
+    <message>
+        <source>Static embedding</source>
+        <translation>Statische Einbettung</translation>
+    </message>
+    <message>
+        <source>One vector, the mean of a table&apos;s rows: very fast, a little less precise.</source>
+        <translation>Ein Vektor, das Mittel aus Zeilen einer Tabelle: sehr schnell, etwas ungenauer.</translation>
+    </message>
+    <message>
+        <source>Word vectors</source>
+        <translation>Wortvektoren</translation>
+    </message>
+    <message>
+        <source>One vector, the mean of the vectors of its words: for lists you have already.</source>
+        <translation>Ein Vektor, das Mittel der Vektoren der Wörter: für Listen, die Sie schon haben.</translation>
+    </message>
+    <message>
+        <source>Sparse terms</source>
+        <translation>Dünn besetzte Begriffe</translation>
+    </message>
+    <message>
+        <source>Weights for telling terms, also such as the passage does not contain.</source>
+        <translation>Gewichte für bezeichnende Begriffe, auch solche, die nicht in der Textstelle stehen.</translation>
+    </message>
+    <message>
+        <source>Late interaction</source>
+        <translation>Wortweiser Vergleich (Late Interaction)</translation>
+    </message>
+    <message>
+        <source>A vector for each word, compared one by one: precise, and large on disk.</source>
+        <translation>Ein Vektor je Wort, einzeln verglichen: genau, und groß auf der Platte.</translation>
+    </message>
+    <message>
+        <source>Reranker</source>
+        <translation>Reranker</translation>
+    </message>
+    <message>
+        <source>Reads question and passage together and puts the best results in order.</source>
+        <translation>Liest Frage und Textstelle zusammen und ordnet die besten Treffer.</translation>
+    </message>
+    <message>
+        <source>Full (float32)</source>
+        <translation>Voll (float32)</translation>
+    </message>
+    <message>
+        <source>Twice the size, hardly ever better; all passages are embedded once more.</source>
+        <translation>Doppelt so groß, kaum je besser; alle Textstellen werden noch einmal eingebettet.</translation>
+    </message>
+    <message>
+        <source>Half (float16)</source>
+        <translation>Halb (float16)</translation>
+    </message>
+    <message>
+        <source>The usual choice: half the size, the same results.</source>
+        <translation>Die übliche Wahl: halb so groß, dieselben Treffer.</translation>
+    </message>
+    <message>
+        <source>Eight bits (int8)</source>
+        <translation>Acht Bit (int8)</translation>
+    </message>
+    <message>
+        <source>A quarter of the size; the best are compared again by the full vectors.</source>
+        <translation>Ein Viertel der Größe; die besten werden mit den vollen Vektoren nachverglichen.</translation>
+    </message>
+    <message>
+        <source>Product codes</source>
+        <translation>Produktcodes</translation>
+    </message>
+    <message>
+        <source>A few bytes a passage; the best are compared again by the full vectors.</source>
+        <translation>Wenige Byte je Textstelle; die besten werden mit den vollen Vektoren nachverglichen.</translation>
+    </message>
+    <message>
+        <source>One bit (binary)</source>
+        <translation>Ein Bit (binär)</translation>
+    </message>
+    <message>
+        <source>Smallest and fastest; the best are compared again by the full vectors.</source>
+        <translation>Am kleinsten und schnellsten; die besten werden mit den vollen Vektoren nachverglichen.</translation>
+    </message>
+    <message>
+        <source>In two steps</source>
+        <translation>In zwei Stufen</translation>
+    </message>
+    <message>
+        <source>Short vectors choose the candidates, full vectors put them in order.</source>
+        <translation>Kurze Vektoren wählen die Kandidaten, volle Vektoren ordnen sie.</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Cosine compares directions only; it fits every model here and is the usual choice.</source>
+        <translation>Der Kosinus vergleicht nur Richtungen; er passt zu jedem Modell hier und ist die übliche Wahl.</translation>
+    </message>
+    <message>
+        <source>Dot product</source>
+        <translation>Skalarprodukt</translation>
+    </message>
+    <message>
+        <source>Dot product also counts length; models whose vectors are of length 1 rank alike.</source>
+        <translation>Das Skalarprodukt zählt auch die Länge; Modelle mit Vektoren der Länge 1 ordnen gleich.</translation>
+    </message>
+    <message>
+        <source>Euclidean</source>
+        <translation>Euklidisch</translation>
+    </message>
+    <message>
+        <source>Euclidean is the straight line between two points: the same order again.</source>
+        <translation>Euklidisch ist die gerade Linie zwischen zwei Punkten: wieder dieselbe Ordnung.</translation>
+    </message>
+    <message>
+        <source>Manhattan</source>
+        <translation>Manhattan</translation>
+    </message>
+    <message>
+        <source>Manhattan adds up the differences, number by number; try it with word vectors.</source>
+        <translation>Manhattan zählt die Unterschiede Zahl für Zahl zusammen; versuchen Sie es mit Wortvektoren.</translation>
+    </message>
+    <message>
+        <source>Cosine fits every model here: take it unless you have a reason. Dot product and Euclidean put results in the same order, because the vectors have length 1. Manhattan adds up differences number by number and may suit word vectors; it is always searched exactly.</source>
+        <translation>Der Kosinus passt zu jedem Modell hier: Nehmen Sie ihn, wenn nichts dagegen spricht. Skalarprodukt und euklidischer Abstand ordnen die Treffer gleich, weil die Vektoren die Länge 1 haben. Manhattan zählt die Unterschiede Zahl für Zahl zusammen und kann zu Wortvektoren passen; damit wird immer genau gesucht.</translation>
+    </message>
+    <message>
+        <source>Quiet: one thread</source>
+        <translation>Leise: ein Thread</translation>
+    </message>
+    <message>
+        <source>Balanced: half the cores</source>
+        <translation>Ausgewogen: die Hälfte der Kerne</translation>
+    </message>
+    <message>
+        <source>Fast: all cores</source>
+        <translation>Schnell: alle Kerne</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>NVIDIA graphics card (CUDA)</source>
+        <translation>NVIDIA-Grafikkarte (CUDA)</translation>
+    </message>
+    <message>
+        <source>Graphics card on Windows (DirectML)</source>
+        <translation>Grafikkarte unter Windows (DirectML)</translation>
+    </message>
+    <message>
+        <source>Apple chip (Core ML)</source>
+        <translation>Apple-Chip (Core ML)</translation>
+    </message>
+    <message>
+        <source>Intel chip (OpenVINO)</source>
+        <translation>Intel-Chip (OpenVINO)</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Being built</source>
+        <translation>Wird aufgebaut</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>Wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>Im Programm enthalten</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installiert</translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation>Nicht installiert</translation>
+    </message>
+    <message>
+        <source>{0}, cosine {1}</source>
+        <translation>{0}, Kosinus {1}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>, page {0}</source>
+        <translation>, Seite {0}</translation>
+    </message>
+    <message>
+        <source>{0}{1}, {2} match, {3} of {4}</source>
+        <translation>{0}{1}, Übereinstimmung: {2}, {3} von {4}</translation>
+    </message>
+    <message>
+        <source>{0}: Right arrow</source>
+        <translation>{0}: Pfeil rechts</translation>
+    </message>
+    <message>
+        <source>Cosine {0}. Not comparable between models.</source>
+        <translation>Kosinus {0}. Zwischen Modellen nicht vergleichbar.</translation>
+    </message>
+    <message>
+        <source>Words in common: {0}</source>
+        <translation>Gemeinsame Wörter: {0}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Passage</source>
+        <translation>Textstelle</translation>
+    </message>
+    <message>
+        <source>reading the best again…</source>
+        <translation>die besten werden noch einmal gelesen …</translation>
+    </message>
+    <message>
+        <source>order not refined: it would take about {0} s</source>
+        <translation>Reihenfolge nicht verfeinert: Das würde etwa {0} s dauern</translation>
+    </message>
+    <message>
+        <source>Best match</source>
+        <translation>Beste Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>Neueste</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Älteste</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Größte</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Passages compared one by one</source>
+        <translation>Einzeln verglichene Textstellen</translation>
+    </message>
+    <message>
+        <source>Libraries with more passages than this ask the vector index (Chroma) first.</source>
+        <translation>Bibliotheken mit mehr Textstellen fragen zuerst den Vektorindex (Chroma).</translation>
+    </message>
+    <message>
+        <source>Downloading models</source>
+        <translation>Modelle herunterladen</translation>
+    </message>
+    <message>
+        <source>Model hub or mirror</source>
+        <translation>Modell-Hub oder Spiegel</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>as the system has it</source>
+        <translation>wie im System</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Zugangsschlüssel</translation>
+    </message>
+    <message>
+        <source>only for models that ask for permission</source>
+        <translation>nur für Modelle, die eine Erlaubnis verlangen</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Compact the index</source>
+        <translation>Index verkleinern</translation>
+    </message>
+    <message>
+        <source>Gives back the room of removed folders. Nothing that can be found is lost.</source>
+        <translation>Gibt den Platz entfernter Ordner frei. Nichts, was gefunden werden kann, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>Diagnose kopieren</translation>
+    </message>
+    <message>
+        <source>Versions, counts and settings; no path, no question, no text.</source>
+        <translation>Versionen, Anzahlen und Einstellungen; kein Pfad, keine Frage, kein Text.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing is lost; compact again when there is time.</source>
+        <translation>Abgebrochen. Nichts ist verloren; verkleinern Sie ihn, wenn Zeit dafür ist.</translation>
+    </message>
+    <message>
+        <source>{0} before, {1} now.</source>
+        <translation>Vorher {0}, jetzt {1}.</translation>
+    </message>
+    <message>
+        <source>Compacting; this may take some minutes. Searching goes on.</source>
+        <translation>Der Index wird verkleinert; das kann einige Minuten dauern. Suchen geht weiter.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Folders and exclusions</source>
+        <translation>Ordner und Ausnahmen</translation>
+    </message>
+    <message>
+        <source>Folders that are searched</source>
+        <translation>Durchsuchte Ordner</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the chosen folder from the search</source>
+        <translation>Den gewählten Ordner aus der Suche nehmen</translation>
+    </message>
+    <message>
+        <source>Your files are only ever read. Removing a folder can be undone.</source>
+        <translation>Ihre Dateien werden nur gelesen. Das Entfernen eines Ordners lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Names and paths that are left out</source>
+        <translation>Namen und Pfade, die ausgelassen werden</translation>
+    </message>
+    <message>
+        <source>Name to leave out</source>
+        <translation>Auszulassender Name</translation>
+    </message>
+    <message>
+        <source>a name, a pattern such as *.tmp, or a whole path</source>
+        <translation>ein Name, ein Muster wie *.tmp oder ein ganzer Pfad</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Search again</source>
+        <translation>Wieder durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search what the chosen line leaves out</source>
+        <translation>Durchsuchen, was die gewählte Zeile auslässt</translation>
+    </message>
+    <message>
+        <source>Hidden files and folders, whose names begin with a dot, are always left out.</source>
+        <translation>Versteckte Dateien und Ordner, deren Namen mit einem Punkt beginnen, werden immer ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Give the name of a file or folder.</source>
+        <translation>Geben Sie den Namen einer Datei oder eines Ordners an.</translation>
+    </message>
+    <message>
+        <source>“{0}” is left out already.</source>
+        <translation>„{0}“ wird schon ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Give one name, or a whole path from its beginning. “{0}” is a part of a path.</source>
+        <translation>Geben Sie einen einzelnen Namen oder einen ganzen Pfad an. „{0}“ ist ein Teil eines Pfads.</translation>
+    </message>
+    <message>
+        <source>“{0}” would leave out everything.</source>
+        <translation>„{0}“ würde alles auslassen.</translation>
+    </message>
+    <message>
+        <source>Give a whole number from {0} to {1}. The old one is kept.</source>
+        <translation>Geben Sie eine ganze Zahl von {0} bis {1} an. Die alte bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Fast: words and meaning</source>
+        <translation>Schnell: Wörter und Bedeutung</translation>
+    </message>
+    <message>
+        <source>Balanced: and word by word</source>
+        <translation>Ausgewogen: und Wort für Wort</translation>
+    </message>
+    <message>
+        <source>Best: and read once more</source>
+        <translation>Am besten: und noch einmal gelesen</translation>
+    </message>
+    <message>
+        <source>Balanced compares the best candidates with the question word by word. Best lets a reranker read them once more, if one is installed and chosen; it takes longest.</source>
+        <translation>„Ausgewogen“ vergleicht die besten Kandidaten Wort für Wort mit der Frage. „Am besten“ lässt sie noch einmal von einem Reranker lesen, wenn einer installiert und gewählt ist; das dauert am längsten.</translation>
+    </message>
+    <message>
+        <source>Variety</source>
+        <translation>Vielfalt</translation>
+    </message>
+    <message>
+        <source>The best passages, however alike</source>
+        <translation>Die besten, auch wenn sie sich gleichen</translation>
+    </message>
+    <message>
+        <source>Some variety</source>
+        <translation>Etwas Vielfalt</translation>
+    </message>
+    <message>
+        <source>Much variety</source>
+        <translation>Viel Vielfalt</translation>
+    </message>
+    <message>
+        <source>With variety, passages that say nearly the same make room for others.</source>
+        <translation>Mit Vielfalt machen Textstellen, die fast dasselbe sagen, anderen Platz.</translation>
+    </message>
+    <message>
+        <source>Show the cosine of each result</source>
+        <translation>Den Kosinus jedes Treffers zeigen</translation>
+    </message>
+    <message>
+        <source>How close a passage is, from -1 to 1. Cosines of different models cannot be compared.</source>
+        <translation>Wie nah eine Textstelle ist, von -1 bis 1. Kosinuswerte verschiedener Modelle lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>While indexing</source>
+        <translation>Beim Indizieren</translation>
+    </message>
+    <message>
+        <source>Searching is not slowed down by indexing; other programs may be.</source>
+        <translation>Indizieren bremst die Suche nicht, andere Programme vielleicht schon.</translation>
+    </message>
+    <message>
+        <source>Compute on</source>
+        <translation>Rechnen auf</translation>
+    </message>
+    <message>
+        <source>Graphics cards and other chips need another build of the runtime. Where it is missing, or computes something else than the processor, the processor does the work.</source>
+        <translation>Grafikkarten und andere Chips brauchen eine andere Fassung der Laufzeit. Wo sie fehlt oder anders rechnet als der Prozessor, übernimmt der Prozessor die Arbeit.</translation>
+    </message>
+    <message>
+        <source>Limits for one file</source>
+        <translation>Grenzen für eine Datei</translation>
+    </message>
+    <message>
+        <source>Largest file, in MB</source>
+        <translation>Größte Datei, in MB</translation>
+    </message>
+    <message>
+        <source>Larger files are listed as too large.</source>
+        <translation>Größere Dateien werden als zu groß aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Longest time to read it, in seconds</source>
+        <translation>Längste Lesezeit, in Sekunden</translation>
+    </message>
+    <message>
+        <source>Then the reader is stopped, and the file is listed.</source>
+        <translation>Dann wird das Lesen abgebrochen und die Datei aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Most memory for its reader, in MB</source>
+        <translation>Höchster Speicherbedarf beim Lesen, in MB</translation>
+    </message>
+    <message>
+        <source>A reader that wants more is stopped, and the file is listed.</source>
+        <translation>Braucht das Lesen mehr, wird es abgebrochen und die Datei aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>“Like the system” follows when the system changes from light to dark.</source>
+        <translation>„Wie das System“ folgt, wenn das System von Hell auf Dunkel wechselt.</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Of all text in the window, from 80 to 200 percent.</source>
+        <translation>Aller Texte im Fenster, von 80 bis 200 Prozent.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Sprache des Fensters</translation>
+    </message>
+    <message>
+        <source>Numbers, dates and sizes follow the language. Documents are searched in every language.</source>
+        <translation>Zahlen, Daten und Größen folgen der Sprache. Dokumente werden in jeder Sprache durchsucht.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Choose another model…</source>
+        <translation>Anderes Modell wählen …</translation>
+    </message>
+    <message>
+        <source>The search works with {0}.</source>
+        <translation>Die Suche arbeitet mit {0}.</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Deutsch</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. Onyx Desktop connects only while it installs a model that you asked for; your documents and your questions are never sent anywhere.</source>
+        <translation>Alles bleibt auf diesem Rechner. Onyx Desktop stellt nur dann eine Verbindung her, wenn es ein von Ihnen gewünschtes Modell installiert; Ihre Dokumente und Ihre Fragen werden nie irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>The index contains the text of your documents and is not encrypted. Only your user account may open its folder. Where others use this account, or the disk may be lost, encrypt the disk.</source>
+        <translation>Der Index enthält den Text Ihrer Dokumente und ist nicht verschlüsselt. Nur Ihr Benutzerkonto darf seinen Ordner öffnen. Wenn andere dieses Konto benutzen oder die Platte verloren gehen kann, verschlüsseln Sie die Platte.</translation>
+    </message>
+    <message>
+        <source>What is stored</source>
+        <translation>Was gespeichert ist</translation>
+    </message>
+    <message>
+        <source>In {0}</source>
+        <translation>In {0}</translation>
+    </message>
+    <message>
+        <source>Open data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>Delete the index…</source>
+        <translation>Index löschen …</translation>
+    </message>
+    <message>
+        <source>Delete the index</source>
+        <translation>Index löschen</translation>
+    </message>
+    <message>
+        <source>Delete the whole index?</source>
+        <translation>Den ganzen Index löschen?</translation>
+    </message>
+    <message>
+        <source>The list of folders, the stored text, the words and the vectors are deleted. Your own files are not touched. This cannot be undone; adding the folders again takes as long as the first time.</source>
+        <translation>Die Liste der Ordner, der gespeicherte Text, die Wörter und die Vektoren werden gelöscht. Ihre eigenen Dateien bleiben unberührt. Das lässt sich nicht rückgängig machen; die Ordner wieder hinzuzufügen dauert so lange wie beim ersten Mal.</translation>
+    </message>
+    <message>
+        <source>The text of your documents, and the list of files</source>
+        <translation>Der Text Ihrer Dokumente und die Liste der Dateien</translation>
+    </message>
+    <message>
+        <source>Index of words</source>
+        <translation>Wortindex</translation>
+    </message>
+    <message>
+        <source>Vectors of words, for late interaction</source>
+        <translation>Vektoren der Wörter, für den wortweisen Vergleich</translation>
+    </message>
+    <message>
+        <source>Learned terms</source>
+        <translation>Gelernte Begriffe</translation>
+    </message>
+    <message>
+        <source>Vector index (Chroma)</source>
+        <translation>Vektorindex (Chroma)</translation>
+    </message>
+    <message>
+        <source>Installed models</source>
+        <translation>Installierte Modelle</translation>
+    </message>
+    <message>
+        <source>Log of crashes</source>
+        <translation>Absturzprotokoll</translation>
+    </message>
+    <message>
+        <source>All together</source>
+        <translation>Alles zusammen</translation>
+    </message>
+    <message>
+        <source>In the panes</source>
+        <translation>In den Bereichen</translation>
+    </message>
+    <message>
+        <source>like</source>
+        <translation>wie</translation>
+    </message>
+    <message>
+        <source>{0}, all of it</source>
+        <translation>{0}, ganz</translation>
+    </message>
+    <message>
+        <source>more like</source>
+        <translation>mehr wie</translation>
+    </message>
+    <message>
+        <source>less like</source>
+        <translation>weniger wie</translation>
+    </message>
+    <message>
+        <source>document</source>
+        <translation>Dokument</translation>
+    </message>
+    <message>
+        <source>documents</source>
+        <translation>Dokumente</translation>
+    </message>
+    <message>
+        <source>within</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>{0} is among the results</source>
+        <translation>{0} ist unter den Treffern</translation>
+    </message>
+    <message>
+        <source>Why not {0}?</source>
+        <translation>Warum {0} nicht?</translation>
+    </message>
+    <message>
+        <source>It is shown under the name of its copy, {0}.</source>
+        <translation>Sie wird unter dem Namen ihrer Kopie gezeigt, {0}.</translation>
+    </message>
+    <message>
+        <source>The file has changed or gone since it was read.</source>
+        <translation>Die Datei hat sich seit dem Lesen geändert oder ist verschwunden.</translation>
+    </message>
+    <message>
+        <source>Its closest passage{0}: “{1}”</source>
+        <translation>Ihre nächstliegende Textstelle{0}: „{1}“</translation>
+    </message>
+    <message>
+        <source>The passages before it are from documents that are shown already.</source>
+        <translation>Die Textstellen davor stammen aus Dokumenten, die schon gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Without that it would be number {0}.</source>
+        <translation>Sonst wäre sie Nummer {0}.</translation>
+    </message>
+    <message>
+        <source>what the search is held within</source>
+        <translation>worauf die Suche beschränkt ist</translation>
+    </message>
+    <message>
+        <source>Words in common</source>
+        <translation>Gemeinsame Wörter</translation>
+    </message>
+    <message>
+        <source>In other words</source>
+        <translation>Mit anderen Worten</translation>
+    </message>
+    <message>
+        <source>Not covered</source>
+        <translation>Nicht abgedeckt</translation>
+    </message>
+    <message>
+        <source>{0} (in none of your documents)</source>
+        <translation>{0} (in keinem Ihrer Dokumente)</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>Beurteilt nach</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Adds to the score</source>
+        <translation>Beitrag zum Wert</translation>
+    </message>
+    <message>
+        <source>The model knows most words of the question</source>
+        <translation>Das Modell kennt die meisten Wörter der Frage</translation>
+    </message>
+    <message>
+        <source>The model has to spell out words of the question ({0} pieces a word)</source>
+        <translation>Das Modell muss Wörter der Frage buchstabieren ({0} Stücke je Wort)</translation>
+    </message>
+    <message>
+        <source>{0}, so words count for {1} and meaning for {2}.</source>
+        <translation>{0}, darum zählen Wörter {1} und Bedeutung {2}.</translation>
+    </message>
+    <message>
+        <source>Other passages of this file, of {0} in all:</source>
+        <translation>Andere Textstellen dieser Datei, von insgesamt {0}:</translation>
+    </message>
+    <message>
+        <source>Time: {0}</source>
+        <translation>Zeit: {0}</translation>
+    </message>
+    <message>
+        <source>It can be found by its words; its meaning is still being learned.</source>
+        <translation>Sie kann nach ihren Wörtern gefunden werden; ihre Bedeutung wird noch gelernt.</translation>
+    </message>
+    <message>
+        <source>No text was found in this file, so no question can find it.</source>
+        <translation>In dieser Datei wurde kein Text gefunden, also kann keine Frage sie finden.</translation>
+    </message>
+    <message>
+        <source>This file could not be read, so no question can find it.</source>
+        <translation>Diese Datei konnte nicht gelesen werden, also kann keine Frage sie finden.</translation>
+    </message>
+    <message>
+        <source>This file has not been read yet. It can be found as soon as that is done.</source>
+        <translation>Diese Datei wurde noch nicht gelesen. Sobald das geschehen ist, kann sie gefunden werden.</translation>
+    </message>
+    <message>
+        <source>This file is new here. Look for changed files (F5), then it can be found.</source>
+        <translation>Diese Datei ist hier neu. Sehen Sie nach geänderten Dateien (F5), dann kann sie gefunden werden.</translation>
+    </message>
+    <message>
+        <source>Files and folders named “{0}” are left out of the search.</source>
+        <translation>Dateien und Ordner namens „{0}“ werden bei der Suche ausgelassen.</translation>
+    </message>
+    <message>
+        <source>This file is in none of the folders that you search in. Add its folder to find it.</source>
+        <translation>Diese Datei liegt in keinem der durchsuchten Ordner. Fügen Sie ihren Ordner hinzu, um sie zu finden.</translation>
+    </message>
+    <message>
+        <source>It is result {0} of {1}.</source>
+        <translation>Sie ist Treffer {0} von {1}.</translation>
+    </message>
+    <message>
+        <source>It is left out by this part of your question: {0}</source>
+        <translation>Dieser Teil Ihrer Frage schließt sie aus: {0}</translation>
+    </message>
+    <message>
+        <source>Other passages are closer: it is not among the first {0}, neither by its words nor by its meaning.</source>
+        <translation>Andere Textstellen liegen näher: Sie ist nicht unter den ersten {0}, weder nach Wörtern noch nach Bedeutung.</translation>
+    </message>
+    <message>
+        <source>The same text stands in {0}, which is shown instead.</source>
+        <translation>Derselbe Text steht in {0}; diese Datei wird stattdessen gezeigt.</translation>
+    </message>
+    <message>
+        <source>Nearly the same text stands in {0}, which is shown instead.</source>
+        <translation>Fast derselbe Text steht in {0}; diese Datei wird stattdessen gezeigt.</translation>
+    </message>
+    <message>
+        <source>Enough other passages of this document are shown already.</source>
+        <translation>Es werden schon genug andere Textstellen dieses Dokuments gezeigt.</translation>
+    </message>
+    <message>
+        <source>It was found, but stands behind the last of the {0} results that are shown.</source>
+        <translation>Sie wurde gefunden, steht aber hinter dem letzten der {0} gezeigten Treffer.</translation>
+    </message>
+    <message>
+        <source>Words (BM25)</source>
+        <translation>Wörter (BM25)</translation>
+    </message>
+    <message>
+        <source>Words side by side</source>
+        <translation>Wörter nebeneinander</translation>
+    </message>
+    <message>
+        <source>Meaning (cosine)</source>
+        <translation>Bedeutung (Kosinus)</translation>
+    </message>
+    <message>
+        <source>Word by word</source>
+        <translation>Wort für Wort</translation>
+    </message>
+    <message>
+        <source>Second reading</source>
+        <translation>Zweites Lesen</translation>
+    </message>
+    <message>
+        <source>filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>understanding the question</source>
+        <translation>Frage verstehen</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>meaning</source>
+        <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>learned terms</source>
+        <translation>gelernte Begriffe</translation>
+    </message>
+    <message>
+        <source>putting together</source>
+        <translation>Zusammenführen</translation>
+    </message>
+    <message>
+        <source>word by word</source>
+        <translation>Wort für Wort</translation>
+    </message>
+    <message>
+        <source>second reading</source>
+        <translation>zweites Lesen</translation>
+    </message>
+    <message>
+        <source>cutting out the passages</source>
+        <translation>Textstellen ausschneiden</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>p. {0}</source>
+        <translation>S. {0}</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>about {0} min left</source>
+        <translation>noch etwa {0} min</translation>
+    </message>
+    <message>
+        <source>about {0} h left</source>
+        <translation>noch etwa {0} h</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2}</source>
+        <translation>{0}: {1} von {2}</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>Exemplar</translation>
+    </message>
+    <message>
+        <source>copies</source>
+        <translation>Exemplare</translation>
+    </message>
+    <message>
+        <source>{0} nearly the same</source>
+        <translation>{0} fast gleich</translation>
+    </message>
+    <message>
+        <source>more passage</source>
+        <translation>weitere Textstelle</translation>
+    </message>
+    <message>
+        <source>more passages</source>
+        <translation>weitere Textstellen</translation>
+    </message>
+    <message>
+        <source>searched {0} of {1} files</source>
+        <translation>{0} von {1} Dateien durchsucht</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>{0} of {1} files</source>
+        <translation>{0} von {1} Dateien</translation>
+    </message>
+    <message>
+        <source>“{0}:{1}” was not understood and is left out.</source>
+        <translation>„{0}:{1}“ wurde nicht verstanden und wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>file ready</source>
+        <translation>Datei bereit</translation>
+    </message>
+    <message>
+        <source>files ready</source>
+        <translation>Dateien bereit</translation>
+    </message>
+    <message>
+        <source>could not be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{0} of them of a type that Onyx does not read</source>
+        <translation>{0} davon von einem Typ, den Onyx nicht liest</translation>
+    </message>
+    <message>
+        <source>Everything else can be searched.</source>
+        <translation>Alles andere kann durchsucht werden.</translation>
+    </message>
+    <message>
+        <source>Sample documents</source>
+        <translation>Beispieldokumente</translation>
+    </message>
+    <message>
+        <source>Protected by a password</source>
+        <translation>Durch ein Passwort geschützt</translation>
+    </message>
+    <message>
+        <source>Save a copy without the password to search it.</source>
+        <translation>Speichern Sie eine Kopie ohne Passwort, um sie zu durchsuchen.</translation>
+    </message>
+    <message>
+        <source>No text inside, probably a scan</source>
+        <translation>Kein Text darin, wohl ein Scan</translation>
+    </message>
+    <message>
+        <source>The pages are pictures. Onyx cannot read pictures yet.</source>
+        <translation>Die Seiten sind Bilder. Onyx kann Bilder noch nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>The file could not be opened. Another program may be able to repair it.</source>
+        <translation>Die Datei ließ sich nicht öffnen. Vielleicht kann ein anderes Programm sie reparieren.</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
+        <source>Larger than the limit in the settings.</source>
+        <translation>Größer als die Grenze in den Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Type not supported</source>
+        <translation>Typ nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>Onyx does not read this kind of file.</source>
+        <translation>Onyx liest diese Art von Dateien nicht.</translation>
+    </message>
+    <message>
+        <source>No permission</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>You may not read this file. Change its permissions and try again.</source>
+        <translation>Sie dürfen diese Datei nicht lesen. Ändern Sie ihre Rechte und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Took too long</source>
+        <translation>Dauerte zu lange</translation>
+    </message>
+    <message>
+        <source>Reading was stopped so that the other files could go on.</source>
+        <translation>Das Lesen wurde abgebrochen, damit es mit den anderen Dateien weitergehen kann.</translation>
+    </message>
+    <message>
+        <source>The reader crashed</source>
+        <translation>Lesen abgestürzt</translation>
+    </message>
+    <message>
+        <source>The file broke its reader. Everything else goes on.</source>
+        <translation>An dieser Datei ist das Lesen abgestürzt. Alles andere geht weiter.</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message>
+        <source>There is nothing in the file.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>No longer there</source>
+        <translation>Nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Moved or deleted since the folder was counted.</source>
+        <translation>Verschoben oder gelöscht, seit der Ordner gezählt wurde.</translation>
+    </message>
+    <message>
+        <source>Strong</source>
+        <translation>Stark</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Schwach</translation>
+    </message>
+    <message>
+        <source>Nearest</source>
+        <translation>Am nächsten</translation>
+    </message>
+    <message>
+        <source>Counting files</source>
+        <translation>Dateien werden gezählt</translation>
+    </message>
+    <message>
+        <source>Reading files</source>
+        <translation>Dateien werden gelesen</translation>
+    </message>
+    <message>
+        <source>Learning what the passages mean</source>
+        <translation>Bedeutung der Textstellen wird gelernt</translation>
+    </message>
+    <message>
+        <source>Learning what each word means</source>
+        <translation>Bedeutung der Wörter wird gelernt</translation>
+    </message>
+    <message>
+        <source>Checking the index</source>
+        <translation>Index wird geprüft</translation>
+    </message>
+    <message>
+        <source>Preparing the model</source>
+        <translation>Modell wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Best of both</source>
+        <translation>Beides zusammen</translation>
+    </message>
+    <message>
+        <source>By meaning and by words together</source>
+        <translation>Nach Bedeutung und nach Wörtern zugleich</translation>
+    </message>
+    <message>
+        <source>By meaning</source>
+        <translation>Nach Bedeutung</translation>
+    </message>
+    <message>
+        <source>Finds passages that say it in other words</source>
+        <translation>Findet Textstellen, die es mit anderen Worten sagen</translation>
+    </message>
+    <message>
+        <source>Exact words</source>
+        <translation>Genaue Wörter</translation>
+    </message>
+    <message>
+        <source>Only passages that contain your words</source>
+        <translation>Nur Textstellen, die Ihre Wörter enthalten</translation>
+    </message>
+    <message>
+        <source>Another Onyx Desktop is using this library. Close it first; two would write over each other.</source>
+        <translation>Ein anderes Onyx Desktop benutzt diese Bibliothek. Schließen Sie es zuerst; zwei würden einander überschreiben.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The index cannot be read. Your documents are not touched. “onyx verify --repair” may mend it.</source>
+        <translation>Der Index kann nicht gelesen werden. Ihre Dokumente sind unberührt. „onyx verify --repair“ kann ihn vielleicht reparieren.</translation>
+    </message>
+    <message>
+        <source>Show the data folder</source>
+        <translation>Datenordner zeigen</translation>
+    </message>
+    <message>
+        <source>This library was made by a newer Onyx Desktop. Please update the program.</source>
+        <translation>Diese Bibliothek stammt von einem neueren Onyx Desktop. Aktualisieren Sie das Programm.</translation>
+    </message>
+    <message>
+        <source>The disk is full, so indexing has stopped. What is indexed already can be searched.</source>
+        <translation>Die Platte ist voll, darum wurde das Indizieren angehalten. Was schon indiziert ist, kann durchsucht werden.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The model {0} is not complete. Install it again, or Onyx Desktop if it came with it; your index is kept.</source>
+        <translation>Das Modell {0} ist unvollständig. Installieren Sie es neu, oder Onyx Desktop, falls es dazugehört; Ihr Index bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The model {0} is damaged. Install it again, or Onyx Desktop if it came with it; your index is kept.</source>
+        <translation>Das Modell {0} ist beschädigt. Installieren Sie es neu, oder Onyx Desktop, falls es dazugehört; Ihr Index bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>This cannot be used as a model: {0}. {1}.</source>
+        <translation>Das lässt sich nicht als Modell verwenden: {0}. {1}.</translation>
+    </message>
+    <message>
+        <source>The search works with the model {0}. Choose another one before you remove it.</source>
+        <translation>Die Suche arbeitet mit dem Modell {0}. Wählen Sie ein anderes, bevor Sie es entfernen.</translation>
+    </message>
+    <message>
+        <source>The model {0} came with Onyx Desktop and stays.</source>
+        <translation>Das Modell {0} gehört zu Onyx Desktop und bleibt.</translation>
+    </message>
+    <message>
+        <source>The model hub at {1} cannot be reached. Check the connection; the download goes on where it stopped.</source>
+        <translation>Der Modell-Hub {1} ist nicht erreichbar. Prüfen Sie die Verbindung; der Download geht dort weiter, wo er aufgehört hat.</translation>
+    </message>
+    <message>
+        <source>{2} gives the model {0} only to people with permission. Accept its terms there and import it from a folder.</source>
+        <translation>{2} gibt das Modell {0} nur mit Erlaubnis heraus. Nehmen Sie dort die Bedingungen an und importieren Sie es aus einem Ordner.</translation>
+    </message>
+    <message>
+        <source>{2} has no {1} any more, so the model {0} cannot be installed.</source>
+        <translation>{2} hat {1} nicht mehr, darum kann das Modell {0} nicht installiert werden.</translation>
+    </message>
+    <message>
+        <source>A file of the model {0} arrived damaged and was deleted: {1}.</source>
+        <translation>Eine Datei des Modells {0} kam beschädigt an und wurde gelöscht: {1}.</translation>
+    </message>
+    <message>
+        <source>Download it again</source>
+        <translation>Noch einmal herunterladen</translation>
+    </message>
+    <message>
+        <source>This folder is not there any more: {0}</source>
+        <translation>Dieser Ordner ist nicht mehr da: {0}</translation>
+    </message>
+    <message>
+        <source>This file is neither on the disk nor in the library: {0}</source>
+        <translation>Diese Datei ist weder auf der Platte noch in der Bibliothek: {0}</translation>
+    </message>
+    <message>
+        <source>{0} is a folder. Choose one of the files in it.</source>
+        <translation>{0} ist ein Ordner. Wählen Sie eine der Dateien darin.</translation>
+    </message>
+    <message>
+        <source>Nothing similar can be looked for: {0} cannot be read. {1}.</source>
+        <translation>Ähnliches kann nicht gesucht werden: {0} ist nicht lesbar. {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not in the library. Add its folder first.</source>
+        <translation>{0} ist nicht in der Bibliothek. Fügen Sie zuerst den Ordner hinzu.</translation>
+    </message>
+    <message>
+        <source>{0} has no page {1} with text on it.</source>
+        <translation>{0} hat keine Seite {1} mit Text.</translation>
+    </message>
+    <message>
+        <source>This step of the search is switched off: {0}</source>
+        <translation>Dieser Schritt der Suche ist abgeschaltet: {0}</translation>
+    </message>
+    <message>
+        <source>Results cannot be written to {0}. Choose a name that ends in one of {1}.</source>
+        <translation>Treffer können nicht in {0} gespeichert werden. Wählen Sie einen Namen, der auf eines davon endet: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} could not be written. {1}.</source>
+        <translation>{0} konnte nicht gespeichert werden. {1}.</translation>
+    </message>
+    <message>
+        <source>This collection of questions cannot be read: {0}</source>
+        <translation>Diese Sammlung von Fragen kann nicht gelesen werden: {0}</translation>
+    </message>
+    <message>
+        <source>The settings file cannot be read, so the usual settings are used: {1}</source>
+        <translation>Die Einstellungsdatei kann nicht gelesen werden, darum gelten die üblichen Einstellungen: {1}</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Like</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Way of searching</source>
+        <translation>Art der Suche</translation>
+    </message>
+    <message>
+        <source>Searched</source>
+        <translation>Durchsucht</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Passages found for “{0}”</source>
+        <translation>Gefundene Textstellen zu „{0}“</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation>Textstellen</translation>
+    </message>
+</context>
+</TS>
