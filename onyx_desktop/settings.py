@@ -67,6 +67,7 @@ class Settings:
     text_size: int = _range(100, 80, 200)
     language: str = _choice("system", *LANGUAGES)
     show_cosine: bool = True
+    invert_pages: bool = False
     paused: bool = False
     paused_folders: tuple[str, ...] = ()
     debounce_ms: int = _range(150, 0, 2000)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -60,6 +60,9 @@ _LEAST_SHARE = 0.1
 _LONGEST_NOTICE = 3000
 
 
+AnyWriter = TypeVar("AnyWriter", bound="Writer")
+
+
 @dataclass(slots=True)
 class Extract:
     """The text of a page, and its headings: (offset, words)."""
@@ -92,16 +95,20 @@ def decode_html(data: bytes) -> str:
 
 def extract(markup: str) -> Extract:
     """Text, title and headings of a page."""
+    return choose(markup, Writer)[0]
+
+
+def choose(markup: str, writer: type[AnyWriter]) -> tuple[Extract, AnyWriter]:
+    """What a page is about or, if that is next to nothing, all that a person sees; and the writer that wrote it."""
     tree = LexborHTMLParser(markup)
     root = tree.body or tree.root
+    whole, strict = writer(strict=False), writer(strict=True)
     if root is None:
-        return Extract("", "", [])
-    seen = _Writer(strict=False).write(root)
-    found = _Writer(strict=True).write(_main(root))
-    if len(found.text) < _LEAST_SHARE * len(seen.text):
-        found = seen
-    found.title = _title(tree, found)
-    return found
+        return Extract("", "", []), whole
+    seen, found = whole.write(root), strict.write(_main(root))
+    chosen = (seen, whole) if len(found.text) < _LEAST_SHARE * len(seen.text) else (found, strict)
+    chosen[0].title = _title(tree, chosen[0])
+    return chosen
 
 
 def _main(root: LexborNode) -> LexborNode:
@@ -123,7 +130,7 @@ def _title(tree: LexborHTMLParser, found: Extract) -> str:
     return (one_line(node.text(deep=True)) if node else "") or next((words for words in first if words in shown), "")
 
 
-class _Writer:
+class Writer:
     """Walks a tree with a stack of its own (pages nest deeper than Python likes) and writes what is seen."""
 
     def __init__(self, *, strict: bool) -> None:

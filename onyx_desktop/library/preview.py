@@ -11,6 +11,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from onyx_desktop.documents.formatted import Part, around
+from onyx_desktop.documents.html import decode_html
+from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Hit, Span
 
 if TYPE_CHECKING:
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from onyx_desktop.index.database import Database
 
 _TEXT_LIMIT = 400_000
+_REACH = 12_000  # characters of a formatted page before and behind the passage
+_LARGEST_PAGE = 600_000  # bytes; a larger one takes too long to be taken apart while somebody waits
+_PAGES = frozenset((".html", ".htm", ".xhtml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ class Passage:
     """What the preview shows of a hit.
 
     text: the page, or the document if it has no pages (as much as is quick to show). span: the passage in it. words:
-    the words it shares with the query. offset: where `text` begins in the whole document.
+    the words it shares with the query. offset: where `text` begins in the whole document. formatted: of a web page,
+    what stands around the passage in the file as it is now, for a view that fetches nothing.
     """
 
     text: str
@@ -35,6 +42,21 @@ class Passage:
     page: int | None
     pages: int
     offset: int = 0
+    formatted: Part | None = None
+
+
+def formatted(hit: Hit) -> Part | None:
+    """A web page around a hit, with its shape and without its addresses; None for other files or where unreadable."""
+    if hit.path.suffix.lower() not in _PAGES:
+        return None
+    try:
+        with hit.path.open("rb") as stream:
+            data = stream.read(_LARGEST_PAGE + 1)
+        if len(data) > _LARGEST_PAGE:
+            return None
+        return around(decode_html(data), Span(hit.start, hit.end), _REACH)
+    except (OSError, Unreadable):
+        return None
 
 
 def passage(database: Database, hit: Hit, marks: Sequence[Span]) -> Passage | None:
@@ -55,7 +77,9 @@ def passage(database: Database, hit: Hit, marks: Sequence[Span]) -> Passage | No
     offset = rows[0][1]
     start = hit.start - offset
     words = tuple(Span(start + mark.start, start + mark.end) for mark in marks)
-    return Passage("".join(row[0] for row in rows), Span(start, hit.end - offset), words, hit.page, pages, offset)
+    return Passage(
+        "".join(row[0] for row in rows), Span(start, hit.end - offset), words, hit.page, pages, offset, formatted(hit)
+    )
 
 
 def locate(shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:

@@ -54,12 +54,19 @@ class Deed(enum.Enum):
     CARDS = ("Results as cards", ("Ctrl+1",), "cards")
     TABLE = ("Results as a table", ("Ctrl+2",), "table")
     GROUPED = ("Documents or passages", ("Ctrl+3",), "")
-    SELECT_ALL = ("Select all results", ("Ctrl+A",), "")
+    SELECT_ALL = ("Select all results", (), "")  # Ctrl+A is for the pane that has the keys
+    NEXT_MATCH = ("Next match in the document", ("F3", "Ctrl+G"), "chevron-down")
+    PREVIOUS_MATCH = ("Previous match in the document", ("Shift+F3", "Ctrl+Shift+G"), "chevron-up")
+    GO_TO_PAGE = ("Go to page…", ("Ctrl+J",), "")
+    SMALL_PAGES = ("Small pages beside the page", ("F4",), "pages")
+    AS_TEXT = ("Page or text", ("Ctrl+Shift+T",), "")
+    INVERT_PAGES = ("Dark pages in the dark", (), "")
     SIDEBAR = ("Show folders", ("Ctrl+B",), "sidebar")
     PREVIEW = ("Show preview", ("Ctrl+Shift+B",), "preview")
     LARGER = ("Larger page", ("Ctrl++", "Ctrl+="), "plus")
     SMALLER = ("Smaller page", ("Ctrl+-",), "minus")
     FIT_WIDTH = ("Page as wide as the pane", ("Ctrl+0",), "fit-width")
+    FIT_PAGE = ("The whole page", ("Ctrl+9",), "fit-page")
     SHOW_COSINE = ("Show cosine", (), "")
     PALETTE = ("Commands…", ("Ctrl+Shift+P",), "search")
     MENU = ("Open the menu", ("F10",), "menu")
@@ -89,6 +96,8 @@ PANE_KEYS = (
     ("Alt", "Open the menu"),
     ("Shift+Down, Ctrl+Click", "Select several results"),
     ("Ctrl+C, in the results", "Copy passage"),
+    ("Ctrl+A, in the results", "Select all results"),
+    ("Ctrl+C, in the preview", "Copy the selected text"),
     ("PgUp / PgDn, in the preview", "Previous / next page"),
     ("Esc, in the search field", "Let go of the selection, then of the text, then of the last like"),
     ("Backspace, at the beginning of the search field", "Take out the last like"),
@@ -97,7 +106,7 @@ PANE_KEYS = (
     ("A file dropped on the search field", "Find what is similar to it"),
     ("A long text pasted into the search field", "Find what is similar to it"),
 )
-_CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE})
+_CHECKABLE = frozenset({Deed.PAUSE, Deed.SIDEBAR, Deed.PREVIEW, Deed.SHOW_COSINE, Deed.INVERT_PAGES})
 
 
 class Actions(QObject):

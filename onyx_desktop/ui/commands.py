@@ -42,7 +42,7 @@ Slots = dict[Deed, Callable[..., object]]
 
 def slots(window: MainWindow) -> Slots:
     """What each deed calls."""
-    return _on_hits(window) | _on_window(window)
+    return _on_hits(window) | _on_window(window) | _on_preview(window)
 
 
 def _on_hits(window: MainWindow) -> Slots:
@@ -88,7 +88,7 @@ def _on_window(window: MainWindow) -> Slots:
     def update_all() -> None:
         window.desk.update()
 
-    canvas, panes, views = window.preview.canvas, window.panes, window.search.views
+    panes, views = window.panes, window.search.views
     return {
         Deed.FOCUS_SEARCH: window.bar.focus,
         Deed.ADD_FOLDER: window.choose_folder,
@@ -106,9 +106,6 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.SELECT_ALL: views.select_all,
         Deed.SIDEBAR: panes.show_sidebar,
         Deed.PREVIEW: panes.show_preview,
-        Deed.LARGER: lambda: canvas.step_zoom(1),
-        Deed.SMALLER: lambda: canvas.step_zoom(-1),
-        Deed.FIT_WIDTH: lambda: canvas.set_zoom(None),
         Deed.SHOW_COSINE: window.show_cosine,
         Deed.UNDO: window.removals.stack.undo,
         Deed.REDO: window.removals.stack.redo,
@@ -118,6 +115,22 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.ABOUT: lambda: sheets.about(window, window.home.data).open(),
         Deed.CLOSE: window.close,
         Deed.QUIT: window.close,
+    }
+
+
+def _on_preview(window: MainWindow) -> Slots:
+    preview, matches = window.preview, window.matches
+    return {
+        Deed.LARGER: lambda: preview.step_zoom(1),
+        Deed.SMALLER: lambda: preview.step_zoom(-1),
+        Deed.FIT_WIDTH: preview.fit_width,
+        Deed.FIT_PAGE: preview.fit_page,
+        Deed.NEXT_MATCH: lambda: matches.step(1),
+        Deed.PREVIOUS_MATCH: lambda: matches.step(-1),
+        Deed.GO_TO_PAGE: preview.enter_page_number,
+        Deed.SMALL_PAGES: lambda: preview.show_strip(not preview.wants_strip),
+        Deed.AS_TEXT: lambda: preview.show_text(not preview.wants_text),
+        Deed.INVERT_PAGES: window.invert_pages,
     }
 
 
@@ -160,6 +173,7 @@ def connect(window: MainWindow) -> None:
         (Deed.SIDEBAR, True),
         (Deed.PREVIEW, True),
         (Deed.SHOW_COSINE, settings.show_cosine),
+        (Deed.INVERT_PAGES, settings.invert_pages),
         (Deed.PAUSE, settings.paused),
     ):
         window.deed_actions[deed].setChecked(checked)

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
@@ -69,6 +64,8 @@ class Flow(QLayout):
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x, y, height = 0, 0, 0
         for item in self._items:
+            if item.isEmpty():  # hidden
+                continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), item.minimumSize().width()), 10_000))
             if x and x + size.width() > rect.width():
                 x, y, height = 0, y + height + self.spacing(), 0
@@ -78,3 +75,14 @@ class Flow(QLayout):
             x += size.width() + self.spacing()
             height = max(height, size.height())
         return y + height
+
+
+def side_by_side(*widgets: QWidget) -> QWidget:
+    """Widgets that stay together where a row is broken."""
+    together = QWidget(widgets[0].parentWidget())
+    row = QHBoxLayout(together)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
+    for each in widgets:
+        row.addWidget(each)
+    return together

@@ -16,6 +16,7 @@ from onyx_desktop.ui.deeds import HitDeeds
 from onyx_desktop.ui.drop_sheet import DropSheet
 from onyx_desktop.ui.exporting import Exports
 from onyx_desktop.ui.folders_pane import FoldersPane
+from onyx_desktop.ui.matches import Matches
 from onyx_desktop.ui.message_bar import MessageBar
 from onyx_desktop.ui.model_desk import ModelDesk
 from onyx_desktop.ui.model_dialog import ModelDialog
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.deeds = HitDeeds(desk, self)
         self.similarity = Similarity(desk, self.bar)
         self.why = Why(desk, self.search, self.preview, self.folders)
+        self.matches = Matches(desk, self.search, self.preview)
         self.preferences, self.narrowing = Preferences(self), Narrowing(self)
         self.removals, self.exports = Removals(self), Exports(self)
         self._arrange()
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
         self._connect_desk()
         commands.connect(self)
         self.search.delegate.show_cosine = settings.show_cosine
+        self.preview.inverts = settings.invert_pages
         self.dress(settings.theme)
         self.panes.restore(self._geometry, self)
 
@@ -200,6 +203,13 @@ class MainWindow(QMainWindow):
         self.search.delegate.show_cosine = shown
         self.search.views.look_anew()
         self.keep(show_cosine=shown)
+
+    @Slot(bool)
+    def invert_pages(self, inverted: bool) -> None:
+        """Show the pages of PDFs dark in the dark theme, or white as they are."""
+        self.preview.inverts = inverted
+        self.preview.retint(palette.tokens_for(self.settings.theme))
+        self.keep(invert_pages=inverted)
 
     def dress(self, theme: str) -> None:
         """Take the colours of a theme, everywhere."""

@@ -36,7 +36,8 @@ MENUS: dict[str, Groups] = {
     "View": (
         (Deed.CARDS, Deed.TABLE, Deed.GROUPED, Deed.SHOW_COSINE),
         (Deed.SIDEBAR, Deed.PREVIEW, Deed.NEXT_PANE, Deed.PREVIOUS_PANE),
-        (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH),
+        (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH, Deed.FIT_PAGE),
+        (Deed.NEXT_MATCH, Deed.PREVIOUS_MATCH, Deed.GO_TO_PAGE, Deed.SMALL_PAGES, Deed.AS_TEXT, Deed.INVERT_PAGES),
     ),
     "Help": ((Deed.PALETTE, Deed.KEYS, Deed.MENU, Deed.ABOUT),),
 }

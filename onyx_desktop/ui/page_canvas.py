@@ -1,45 +1,44 @@
-"""A page of an open PDF → pixels, with the passage marked and in sight.
+"""A page of an open PDF → pixels, with the passage marked and in sight, and text that can be selected.
 
-Draws one page at a time in the width of the pane or at a fixed zoom; the last image is stretched until the sharp one is
-here. The best sentence lies on the highlight colour, the passage has a bar at its side, so it is not told by colour
-alone. The page stays white in the dark theme, as its author made it.
+Draws one page at a time in the width of the pane, whole, or at a fixed zoom; the last image is stretched until the
+sharp one is here. The page stays white in the dark theme, as its author made it, unless inverted pages are wanted.
 """
 
 from __future__ import annotations
 
 import functools
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
 
-from onyx_desktop.ui.palette import LIGHT, Tokens
+from onyx_desktop.ui.page_marks import Marks, has_ink, paint_marks, paint_selection
+from onyx_desktop.ui.page_selection import PageSelection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QFocusEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QPaintEvent,
+        QResizeEvent,
+        QWheelEvent,
+    )
 
     from onyx_desktop.ui.page_source import PageSource
+    from onyx_desktop.ui.palette import Tokens
 
 MARGIN = 16
 POINTS = 96 / 72  # px per point at 100 %
-ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
+ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 KEPT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What to mark on a page, in points."""
-
-    page: int = -1
-    passage: tuple[QRectF, ...] = ()
-    best: tuple[QRectF, ...] = ()
-
-
 class PageCanvas(QAbstractScrollArea):
-    """Shows `page` (from 0) of `source`; `zoom` None means: as wide as the pane."""
+    """Shows `page` (from 0) of `source`; `zoom` None means: as wide as the pane, or whole if `fits_page`."""
 
     page_changed = Signal(int)
     zoom_changed = Signal()
@@ -53,7 +52,11 @@ class PageCanvas(QAbstractScrollArea):
         self.tokens = tokens
         self.page = 0
         self.zoom: float | None = None
+        self.fits_page = False
+        self.inverted = False
         self.marks = Marks()
+        self.selection = PageSelection(source, self)
+        self.selection.changed.connect(self.viewport().update)
         self._source = source
         self._images: OrderedDict[tuple[int, int], QImage] = OrderedDict()
         self._latest: tuple[int, QImage] | None = None
@@ -67,8 +70,13 @@ class PageCanvas(QAbstractScrollArea):
         """Logical pixels per point."""
         if self.zoom is not None:
             return self.zoom * POINTS
-        width = self._source.size(self.page).width()
-        return max(0.1, (self.viewport().width() - 2 * MARGIN) / width) if width > 0 else POINTS
+        page = self._source.size(self.page)
+        if page.isEmpty():
+            return POINTS
+        scale = (self.viewport().width() - 2 * MARGIN) / page.width()
+        if self.fits_page:
+            scale = min(scale, (self.viewport().height() - 2 * MARGIN) / page.height())
+        return max(0.1, scale)
 
     @property
     def page_px(self) -> QSize:
@@ -78,8 +86,19 @@ class PageCanvas(QAbstractScrollArea):
     @property
     def origin(self) -> QPointF:
         """Where the page's corner lies in the viewport now."""
-        free = max(MARGIN, (self.viewport().width() - self.page_px.width()) // 2)
-        return QPointF(free - self.horizontalScrollBar().value(), MARGIN - self.verticalScrollBar().value())
+        view, page = self.viewport().size(), self.page_px
+        left, top = (
+            max(MARGIN, (one - other) // 2)
+            for one, other in ((view.width(), page.width()), (view.height() if self.fits_page else 0, page.height()))
+        )
+        return QPointF(left - self.horizontalScrollBar().value(), top - self.verticalScrollBar().value())
+
+    @property
+    def has_ink(self) -> bool:
+        """Whether anything is drawn on the page in sight, as far as it is drawn."""
+        if self._latest is None or self._latest[0] != self.page:
+            return False
+        return has_ink(self._latest[1])
 
     def start(self, page: int) -> None:
         """Another document is open: forget the old one's images and marks."""
@@ -96,6 +115,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def _turn(self, page: int) -> None:
         self.page = page
+        self.selection.clear()
         self.verticalScrollBar().setValue(0)
         self._arrange()
         self._draw()
@@ -112,11 +132,16 @@ class PageCanvas(QAbstractScrollArea):
             self._arrange()
             self.verticalScrollBar().setValue(round(top + MARGIN - self.viewport().height() * 0.25))
 
-    def set_zoom(self, zoom: float | None) -> None:
-        """A factor of the true size, or None for the width of the pane; the middle of the view stays."""
+    def mark_words(self, words: tuple[QRectF, ...]) -> None:
+        """Mark the shared words too, without moving."""
+        self.marks = Marks(self.marks.page, self.marks.passage, self.marks.best, words)
+        self.viewport().update()
+
+    def set_zoom(self, zoom: float | None, *, fits_page: bool = False) -> None:
+        """A factor of the true size, or None for the width of the pane or for the whole page; the middle stays."""
         bar = self.verticalScrollBar()
         middle = (bar.value() + self.viewport().height() / 2) / max(1, self.page_px.height())
-        self.zoom = zoom
+        self.zoom, self.fits_page = zoom, fits_page
         self._arrange()
         bar.setValue(round(middle * self.page_px.height() - self.viewport().height() / 2))
         self._redraw.start()
@@ -143,26 +168,26 @@ class PageCanvas(QAbstractScrollArea):
             image = self._latest[1]
         if image is not None:
             painter.drawImage(sheet, image)
-        if self.marks.page == self.page:
-            self._paint_marks(painter)
+        if self.inverted:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Difference)
+            painter.fillRect(sheet, Qt.GlobalColor.white)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        self._paint_marks(painter)
         painter.setPen(QColor(self.tokens.line))
         painter.drawRect(sheet)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self.tokens.accent), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
         painter.end()
 
     def _paint_marks(self, painter: QPainter) -> None:
         painter.save()
         painter.translate(self.origin)
         painter.scale(self.scale, self.scale)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Darken)  # the print stays black
-        for boxes, colour in ((self.marks.passage, LIGHT.passage), (self.marks.best, LIGHT.highlight)):
-            painter.setBrush(QColor(colour))
-            for box in boxes:
-                painter.drawRect(box.adjusted(-1.5, -1, 1.5, 1))
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        painter.setBrush(QColor(LIGHT.accent))
-        for box in side_bars(self.marks.passage):
-            painter.drawRect(box)
+        if self.marks.page == self.page:
+            paint_marks(painter, self.marks, inverted=self.inverted)
+        if self.selection.page == self.page:
+            paint_selection(painter, self.selection.boxes)
         painter.restore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -174,7 +199,7 @@ class PageCanvas(QAbstractScrollArea):
             self.zoom_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """PgUp and PgDn turn pages, Home and End go to the first and the last."""
+        """PgUp and PgDn turn pages, Home and End go to the first and the last; Ctrl+C copies what is selected."""
         pages = {
             Qt.Key.Key_PageDown: self.page + 1,
             Qt.Key.Key_PageUp: self.page - 1,
@@ -182,10 +207,46 @@ class PageCanvas(QAbstractScrollArea):
             Qt.Key.Key_End: self._source.pages - 1,
         }
         wanted = pages.get(Qt.Key(event.key()))
-        if wanted is None:
-            super().keyPressEvent(event)
-        else:
+        if wanted is not None:
             self.show_page(wanted)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.selection.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selection.select_all(self.page)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to select text."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.selection.begin(self.page, self.to_page(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select up to here."""
+        self.selection.move(self.to_page(event.position()))
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """What is selected stays."""
+        self.selection.end()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy, and select the page."""
+        menu = QMenu(self)
+        copy = menu.addAction(self.tr("Copy"), self.selection.copy)
+        copy.setEnabled(bool(self.selection.text))
+        menu.addAction(self.tr("Select all text of this page"), lambda: self.selection.select_all(self.page))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """No ring."""
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ctrl and the wheel zoom; the wheel at the end of a page turns it."""
@@ -208,6 +269,10 @@ class PageCanvas(QAbstractScrollArea):
     def to_viewport(self, point: QPointF) -> QPoint:
         """A place on the page, in points → a pixel of the viewport."""
         return (self.origin + point * self.scale).toPoint()
+
+    def to_page(self, pixel: QPointF) -> QPointF:
+        """A pixel of the viewport → a place on the page, in points."""
+        return (pixel - self.origin) / self.scale
 
     def _device_size(self) -> QSize:
         return (QSizeF(self.page_px) * self.devicePixelRatioF()).toSize()
@@ -235,18 +300,3 @@ class PageCanvas(QAbstractScrollArea):
         if page == self.page:
             self._latest = (page, image)
             self.viewport().update()
-
-
-def side_bars(lines: Sequence[QRectF]) -> list[QRectF]:
-    """A bar beside each line, at the left edge of the lines it shares a column with, closed over the space between."""
-    bars: list[QRectF] = []
-    for line in lines:
-        column = [each for each in lines if each.left() < line.right() and line.left() < each.right()]
-        left = min(each.left() for each in column) - 6
-        bar = QRectF(left, line.top() - 1, 2, line.height() + 2)
-        previous = bars[-1] if bars else None
-        if previous is not None and previous.left() == left and 0 <= bar.top() - previous.bottom() < line.height():
-            previous.setBottom(bar.bottom())
-        else:
-            bars.append(bar)
-    return bars

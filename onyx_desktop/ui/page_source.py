@@ -8,9 +8,10 @@ else waits here in a queue until the drawing is done (`when_idle`). Refuses to d
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 
@@ -25,10 +26,20 @@ if TYPE_CHECKING:
 SIDE_PX = 4096
 
 
+class Opened(enum.Enum):
+    """How opening a file went."""
+
+    WELL = "well"
+    LOCKED = "locked"  # it asks for a password
+    BADLY = "badly"
+
+
 class PageSource(QObject):
     """One open PDF. Pages count from 0 here, as PDFium does."""
 
     drawn = Signal(int, QImage)  # page from 0, image in device pixels
+    small_drawn = Signal(int, QImage)  # the same, of `draw_small`
+    opened = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,10 +49,11 @@ class PageSource(QObject):
         self._renderer.setDocument(self._document)
         self._renderer.pageRendered.connect(self._on_rendered)
         self._drawing: set[int] = set()  # numbers of the requests on their way
+        self._small: set[int] = set()  # those of them that are for the strip
         self._waiting: list[Callable[[], None]] = []
         self._sizes: dict[int, QSizeF] = {}
         self.pages = 0
-        self.path: Path | None = None
+        self._file: tuple[Path, int] | None = None
 
     def when_idle(self, call: Callable[[], None]) -> None:
         """Run `call` now, or as soon as the page in hand is drawn."""
@@ -50,16 +62,24 @@ class PageSource(QObject):
         else:
             call()
 
-    def open(self, path: Path) -> bool:
-        """Open a file; False if PDFium can't. Call it only when idle."""
-        if path == self.path and self._document.status() == QPdfDocument.Status.Ready:
-            return True
+    @property
+    def busy(self) -> bool:
+        """Whether a page is being drawn."""
+        return bool(self._drawing)
+
+    def open(self, path: Path, changed_ns: int) -> Opened:
+        """Open a file that was last changed then. Call it only when idle."""
+        if (path, changed_ns) == self._file and self._document.status() == QPdfDocument.Status.Ready:
+            return Opened.WELL
         self._document.close()
         self._sizes.clear()
-        self.path = path
-        loaded = self._document.load(str(path)) == QPdfDocument.Error.None_
-        self.pages = self._document.pageCount() if loaded else 0
-        return loaded
+        self._file = (path, changed_ns)
+        error = self._document.load(str(path))
+        self.pages = self._document.pageCount() if error == QPdfDocument.Error.None_ else 0
+        self.opened.emit()
+        if error == QPdfDocument.Error.None_:
+            return Opened.WELL
+        return Opened.LOCKED if error == QPdfDocument.Error.IncorrectPassword else Opened.BADLY
 
     def size(self, page: int) -> QSizeF:
         """The page in points (1/72 inch). The first time a page is asked for, call it only when idle."""
@@ -79,20 +99,44 @@ class PageSource(QObject):
             found.extend(polygon.boundingRect() for polygon in selection.bounds())
         return merged(found)
 
+    def selected(self, page: int, start: QPointF, end: QPointF) -> tuple[str, list[QRectF]]:
+        """The text between two places of a page, in points, and where it stands. Call it only when idle."""
+        selection = self._document.getSelection(page, start, end)
+        return selection.text(), merged(polygon.boundingRect() for polygon in selection.bounds())
+
+    def whole(self, page: int) -> tuple[str, list[QRectF]]:
+        """All text of a page, and where it stands. Call it only when idle."""
+        selection = self._document.getAllText(page)
+        return selection.text(), merged(polygon.boundingRect() for polygon in selection.bounds())
+
     def draw(self, page: int, size: QSize) -> None:
         """Ask for a page; `drawn` follows, unless it is asked for already."""
+        self._request(page, size)
+
+    def draw_small(self, page: int, side_px: int) -> bool:
+        """Ask for a page within a square; `small_drawn` follows if this is True. Call it only when idle."""
+        size = self.size(page).scaled(side_px, side_px, Qt.AspectRatioMode.KeepAspectRatio).toSize()
+        number = self._request(page, size.expandedTo(QSize(1, 1)))
+        if number:
+            self._small.add(number)
+        return number != 0
+
+    def _request(self, page: int, size: QSize) -> int:
         if not 0 <= page < self.pages or size.isEmpty():
-            return
+            return 0
         if max(size.width(), size.height()) > SIDE_PX:
             size = size.scaled(SIDE_PX, SIDE_PX, Qt.AspectRatioMode.KeepAspectRatio)
         number = self._renderer.requestPage(page, size)  # 0 where it refuses; the same number where it is asked already
         if number:
             self._drawing.add(number)
+        return number
 
     def _on_rendered(self, page: int, _size: QSize, image: QImage, _options: object, number: int) -> None:
         self._drawing.discard(number)
+        small = number in self._small
+        self._small.discard(number)
         if not image.isNull():
-            self.drawn.emit(page, image)
+            (self.small_drawn if small else self.drawn).emit(page, image)
         while self._waiting and not self._drawing:
             self._waiting.pop(0)()
 

@@ -97,6 +97,7 @@ class Panes(QStackedWidget):
         geometry.setValue("splitter", self._splitter.saveState())
         geometry.setValue("welcome", self.welcoming)
         self.search.views.save(geometry)
+        self.preview.save(geometry)
 
     def restore(self, geometry: QSettings, window: QWidget) -> None:
         """Look as the last time, before the library is open; nothing is known at the first start: the welcome."""
@@ -106,6 +107,7 @@ class Panes(QStackedWidget):
         if isinstance(widths, QByteArray):
             self._splitter.restoreState(widths)
         self.search.views.restore(geometry)
+        self.preview.restore(geometry)
         self.show_welcome(bool(geometry.value("welcome", True, bool)))
 
 

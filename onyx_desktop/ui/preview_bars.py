@@ -1,18 +1,16 @@
-"""The two bars of the preview: which file, page and zoom above; why it was found and what to do below."""
+"""The foot of the preview: why it was found and what to do with it; and what both of its bars are made of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from onyx_desktop.ui import icons
-from onyx_desktop.ui.page_canvas import POINTS
+from onyx_desktop.ui.flow import Flow
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from PySide6.QtGui import QResizeEvent
 
     from onyx_desktop.domain import Hit
@@ -54,112 +52,6 @@ def tool(parent: QWidget, name: str) -> QToolButton:
     return button
 
 
-class PreviewHead(QWidget):
-    """File name, page and zoom."""
-
-    page_wanted = Signal(int)  # from 0
-    zoom_stepped = Signal(int)  # +1 or -1
-    width_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title = ElidedLabel(self)
-        self.title.setObjectName("title")
-        self.previous, self.next = tool(self, self.tr("Previous page")), tool(self, self.tr("Next page"))
-        self.smaller, self.larger = tool(self, self.tr("Smaller")), tool(self, self.tr("Larger"))
-        self.width_button = tool(self, self.tr("As wide as the pane"))
-        self.width_button.setCheckable(True)
-        self.page = QSpinBox(self)
-        self.page.setAccessibleName(self.tr("Page"))
-        self.page.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.page.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page.setKeyboardTracking(False)
-        self.of, self.zoom = QLabel(self), QLabel(self)
-        self.of.setObjectName("muted")
-        self.zoom.setObjectName("muted")
-        self.zoom.setMinimumWidth(self.fontMetrics().horizontalAdvance("400 %") + 4)
-        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 8, 6)
-        self.setMinimumHeight(44)
-        row.setSpacing(2)
-        row.addWidget(self.title, 1)
-        for each in (self.previous, self.page, self.of, self.next, self.smaller, self.zoom, self.larger):
-            row.addWidget(each)
-        row.addWidget(self.width_button)
-        self._paged = [each for each in self.children() if isinstance(each, QWidget) and each is not self.title]
-        self._connect()
-
-    def _connect(self) -> None:
-        self.previous.clicked.connect(self._on_previous)
-        self.next.clicked.connect(self._on_next)
-        self.smaller.clicked.connect(self._on_smaller)
-        self.larger.clicked.connect(self._on_larger)
-        self.width_button.clicked.connect(self.width_wanted)
-        self.page.valueChanged.connect(self._on_page_typed)
-
-    def clear(self) -> None:
-        """No file."""
-        self.title.tell("")
-        self._show_paged(False)
-
-    def show_file(self, path: Path, pages: int) -> None:
-        """Name the file; pages 0: it has none."""
-        self.title.tell(path.name)
-        self.title.setToolTip(str(path))
-        self._show_paged(pages > 0)
-
-    def show_page(self, page: int, pages: int) -> None:
-        """Say which page (from 0) is shown."""
-        self.page.blockSignals(True)
-        self.page.setRange(1, max(1, pages))
-        self.page.setValue(page + 1)
-        self.page.blockSignals(False)
-        self.of.setText(f" / {pages}")
-        self.previous.setEnabled(page > 0)
-        self.next.setEnabled(page + 1 < pages)
-
-    def show_zoom(self, scale: float, fits: bool) -> None:
-        """Say how large the page is; scale: logical pixels per point."""
-        self.zoom.setText(f"{round(100 * scale / POINTS)} %")
-        self.width_button.setChecked(fits)
-
-    def retint(self, tokens: Tokens) -> None:
-        """Take the icons of a theme."""
-        for button, name in (
-            (self.previous, "chevron-left"),
-            (self.next, "chevron-right"),
-            (self.smaller, "minus"),
-            (self.larger, "plus"),
-            (self.width_button, "fit-width"),
-        ):
-            button.setIcon(icons.icon(name, tokens))
-
-    def _show_paged(self, visible: bool) -> None:
-        for each in self._paged:
-            each.setVisible(visible)
-
-    @Slot()
-    def _on_previous(self) -> None:
-        self.page_wanted.emit(self.page.value() - 2)
-
-    @Slot()
-    def _on_next(self) -> None:
-        self.page_wanted.emit(self.page.value())
-
-    @Slot()
-    def _on_smaller(self) -> None:
-        self.zoom_stepped.emit(-1)
-
-    @Slot()
-    def _on_larger(self) -> None:
-        self.zoom_stepped.emit(1)
-
-    @Slot(int)
-    def _on_page_typed(self, page: int) -> None:
-        self.page_wanted.emit(page - 1)
-
-
 class PreviewFoot(QWidget):
     """What was found, the way to the file, and to why it was found."""
 
@@ -180,17 +72,15 @@ class PreviewFoot(QWidget):
         self.why.setObjectName("link")
         self.why.setCheckable(True)
         self.why.clicked.connect(self.why_wanted)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.open)
-        buttons.addWidget(self.folder)
-        buttons.addStretch(1)
-        buttons.addWidget(self.why)
+        buttons = QWidget(self)
+        flow = Flow(buttons, spacing=8)
+        for each in (self.open, self.folder, self.why):
+            flow.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.shared)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def clear(self) -> None:
         """No hit."""

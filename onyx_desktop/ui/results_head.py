@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import Answer, Reading
 from onyx_desktop.ui import icons, wording
-from onyx_desktop.ui.flow import Flow
+from onyx_desktop.ui.flow import Flow, side_by_side
+from onyx_desktop.ui.preview_bars import ElidedLabel
 from onyx_desktop.ui.results_order import BEST, Column, Order
 
 if TYPE_CHECKING:
@@ -35,9 +36,8 @@ class ResultsHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.found, self.coverage = QLabel(self), QLabel(self)
+        self.found, self.coverage = ElidedLabel(self, Qt.TextElideMode.ElideRight), QLabel(self)
         self.found.setObjectName("headline")
-        self.found.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.coverage.setObjectName("muted")
         self.sort = QToolButton(self)
         self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -87,9 +87,10 @@ class ResultsHead(QWidget):
         counts.addWidget(self.found, 1)
         counts.addWidget(self.coverage)
         self._choices = QWidget(self)
-        flow = Flow(self._choices, spacing=2)
-        for each in (self.sort, _gap(self), self.documents, self.passages, _gap(self), self.cards, self.table):
-            flow.addWidget(each)
+        flow = Flow(self._choices, spacing=10)
+        flow.addWidget(self.sort)
+        flow.addWidget(side_by_side(self.documents, self.passages))
+        flow.addWidget(side_by_side(self.cards, self.table))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 16, 4)
         column.setSpacing(4)
@@ -98,8 +99,7 @@ class ResultsHead(QWidget):
 
     def tell(self, found: str, coverage: str) -> None:
         """Say how much was found, and how much was searched where that is not all; choices only where there is any."""
-        self.found.setText(found)
-        self.found.setToolTip(found)
+        self.found.tell(found)
         self.coverage.setText(coverage)
         self._choices.setVisible(bool(found))
 
@@ -143,13 +143,6 @@ class ResultsHead(QWidget):
     @Slot()
     def _on_table(self) -> None:
         self.table_wanted.emit(True)
-
-
-def _gap(parent: QWidget) -> QWidget:
-    """Room between two groups of buttons."""
-    gap = QWidget(parent)
-    gap.setFixedSize(10, 1)
-    return gap
 
 
 def reading(answer: Answer) -> str:

@@ -19,6 +19,8 @@ from onyx_desktop.ui.offsets import spans_to_utf16, to_utf16
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QTextDocument
+
     from onyx_desktop.ui.palette import Tokens
 
 AROUND = 12_000  # code points shown before and after the passage
@@ -38,6 +40,10 @@ class Marked:
         begin, end = max(0, self.passage.start - AROUND), min(len(self.text), self.passage.end + AROUND)
         if begin:
             begin = max(self.text.rfind("\n", 0, begin), self.text.rfind(" ", 0, begin)) + 1
+        return self.between(begin, end)
+
+    def between(self, begin: int, end: int) -> Marked:
+        """A part of it that holds the passage; what is marked outside of it is left out."""
 
         def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
             inside = (each for each in spans if begin <= each.start and each.end <= end)
@@ -82,17 +88,25 @@ class TextView(QPlainTextEdit):
             self._mark(self._shown)
 
     def _mark(self, marked: Marked) -> None:
-        ground, highlight, shared = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
-        ground.setBackground(QColor(self.tokens.passage))
-        highlight.setBackground(QColor(self.tokens.highlight))
-        shared.setFontUnderline(True)  # an extra selection cannot be bold: that would need a new layout
-        made = []
-        for spans, look in (((marked.passage,), ground), (marked.best, highlight), (marked.words, shared)):
-            for start, length in spans_to_utf16(marked.text, spans):
-                each = QTextEdit.ExtraSelection()
-                cursor = QTextCursor(self.document())
-                cursor.setPosition(start)
-                cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-                each.cursor, each.format = cursor, look
-                made.append(each)
-        self.setExtraSelections(made)
+        layers = ((marked.passage,), marked.best, marked.words)
+        self.setExtraSelections(selections(self.document(), marked.text, layers, self.tokens))
+
+
+def selections(
+    document: QTextDocument, text: str, layers: Sequence[Sequence[Span]], tokens: Tokens
+) -> list[QTextEdit.ExtraSelection]:
+    """Marks on a document that shows `text`. layers: the passage, its best sentence, the shared words."""
+    ground, highlight, shared = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+    ground.setBackground(QColor(tokens.passage))
+    highlight.setBackground(QColor(tokens.highlight))
+    shared.setFontUnderline(True)  # an extra selection cannot be bold: that would need a new layout
+    made = []
+    for spans, look in zip(layers, (ground, highlight, shared), strict=True):
+        for start, length in spans_to_utf16(text, spans):
+            each = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(document)
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            each.cursor, each.format = cursor, look
+            made.append(each)
+    return made

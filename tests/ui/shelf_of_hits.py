@@ -96,6 +96,10 @@ class ShelfOfHits:
         self.paths: list[Path] = [folder]
         self.texts = self._texts(folder)
 
+    def add(self, path: Path, text: str) -> None:
+        """One more document without pages, with the text that was indexed of it."""
+        self.texts.append((path, None, text))
+
     def let_go(self) -> None:
         """Open all gates."""
         self.search_gate.set()
@@ -150,7 +154,9 @@ class ShelfOfHits:
         self._note()
         page = next(text for path, number, text in self.texts if path == hit.path and number == hit.page)
         words = tuple(Span(hit.start + span.start, hit.start + span.end) for span in hit.words if query)
-        return Passage(page, Span(hit.start, hit.end), words, hit.page, 2 if hit.page else 1)
+        return Passage(
+            page, Span(hit.start, hit.end), words, hit.page, 2 if hit.page else 1, 0, library_preview.formatted(hit)
+        )
 
     def locate(self, shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:
         self._note()

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from onyx_desktop.domain import Hit, Mode, Span
 from onyx_desktop.ui.main_window import MainWindow
-from onyx_desktop.ui.page_canvas import side_bars
+from onyx_desktop.ui.page_marks import side_bars
 from onyx_desktop.ui.page_source import merged
 from onyx_desktop.ui.palette import LIGHT
-from onyx_desktop.ui.preview_pane import best_sentence
+from onyx_desktop.ui.preview_look import best_sentence
 from onyx_desktop.ui.text_view import AROUND, Marked
 from tests.ui.shelf_of_hits import ASTRAL, LINE_POINTS, PDF, TEXT, TOP_POINTS, ShelfOfHits
 from tests.ui.test_results import hit as a_hit
@@ -114,8 +114,9 @@ def test_a_text_with_astral_characters_is_marked_at_the_right_place(
     window: MainWindow, shelf: ShelfOfHits, qtbot: QtBot
 ) -> None:
     show(window, shelf, qtbot, "heating winter", ASTRAL)
-    selections = window.preview.text.extraSelections()
-    assert selections[0].cursor.selectedText() == "The heating costs 💶 more in winter."
+    assert window.preview.rich.isVisible()
+    selections = window.preview.rich.extraSelections()
+    assert selections[0].cursor.selectedText() == "The heating costs 💶 more in winter"
     assert [each.cursor.selectedText() for each in selections[2:]] == ["heating", "winter"]
 
 

@@ -1,0 +1,86 @@
+"""The other passages of the document in the preview: "match 1 of 3", and the way to the next and the previous one.
+
+They are what the question found in this document, in the order of the document: those among the results and those that
+the library only counted, which are asked for once. A match that has a row is chosen there; one that has none is shown
+in the preview, and the chosen row stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+if TYPE_CHECKING:
+    from onyx_desktop.domain import Hit
+    from onyx_desktop.jobs import Job
+    from onyx_desktop.ui.desk import Desk
+    from onyx_desktop.ui.preview_pane import PreviewPane
+    from onyx_desktop.ui.search_pane import SearchPane
+
+
+class Matches(QObject):
+    """Steps through the passages of the document that is shown."""
+
+    def __init__(self, desk: Desk, search: SearchPane, preview: PreviewPane) -> None:
+        super().__init__(preview)
+        self._desk, self._search, self._preview = desk, search, preview
+        self._job: Job | None = None
+        self._key: tuple[object, int] | None = None  # what `hits` are of: a question and a document
+        self.hits: list[Hit] = []
+        preview.shown.connect(self._on_shown)
+        preview.head.match_stepped.connect(self.step)
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """Go to the next (1) or the previous (-1) match."""
+        at = self._place
+        if at < 0 or not 0 <= at + by < len(self.hits):
+            return
+        wanted = self.hits[at + by]
+        row = self._search.model.row_of(wanted)
+        if row >= 0:
+            self._search.list.choose(row)
+        else:
+            answer = self._search.answer
+            self._preview.show_hit(wanted, answer.query if answer is not None else "")
+
+    @property
+    def _place(self) -> int:
+        """Where the shown passage is among the matches, or -1."""
+        shown = self._preview.hit
+        places = (at for at, hit in enumerate(self.hits) if shown is not None and hit.chunk_id == shown.chunk_id)
+        return next(places, -1)
+
+    @Slot(object)
+    def _on_shown(self, hit: Hit) -> None:
+        found = [each for each in self._search.model.hits if each.document_id == hit.document_id]
+        key = (self._search.question, hit.document_id)
+        if key != self._key or not {each.chunk_id for each in found} <= {each.chunk_id for each in self.hits}:
+            self._key = key
+            self._take(found)
+            if self._search.question is not None and any(each.more for each in found):
+                self._ask_for_more(hit.document_id, found)
+        self._tell()
+
+    def _ask_for_more(self, document_id: int, found: list[Hit]) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        key, limit = self._key, self._search.limit
+        query, mode, seed = self._search.question or ("", None, None)
+        if mode is None or seed is None:
+            return
+
+        def take(more: tuple[Hit, ...]) -> None:
+            if key == self._key:
+                self._take([*found, *more])
+                self._tell()
+
+        self._job = self._desk.ask(lambda library: library.more(document_id, query, limit, mode, seed), take)
+
+    def _take(self, hits: list[Hit]) -> None:
+        once = {hit.chunk_id: hit for hit in hits}
+        self.hits = sorted(once.values(), key=lambda hit: (hit.page or 0, hit.start))
+
+    def _tell(self) -> None:
+        self._preview.head.show_match(self._place + 1, len(self.hits) if self._place >= 0 else 0)
