@@ -127,7 +127,7 @@ def _on_preview(window: MainWindow) -> Slots:
         Deed.FIT_PAGE: preview.fit_page,
         Deed.NEXT_MATCH: lambda: matches.step(1),
         Deed.PREVIOUS_MATCH: lambda: matches.step(-1),
-        Deed.GO_TO_PAGE: preview.enter_page_number,
+        Deed.GO_TO_PAGE: preview.head.enter_page,
         Deed.SMALL_PAGES: lambda: preview.show_strip(not preview.wants_strip),
         Deed.AS_TEXT: lambda: preview.show_text(not preview.wants_text),
         Deed.INVERT_PAGES: window.invert_pages,

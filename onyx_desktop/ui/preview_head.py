@@ -134,6 +134,12 @@ class PreviewHead(QWidget):
         self.back.setEnabled(place > 1)
         self.forth.setEnabled(place < count)
 
+    def enter_page(self) -> None:
+        """Let a page be typed, if there are pages."""
+        if self.page.isVisible():
+            self.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.page.selectAll()
+
     def show_page(self, page: int, pages: int) -> None:
         """Say which page (from 0) is shown."""
         self.page.blockSignals(True)

@@ -179,12 +179,6 @@ class PreviewPane(QWidget):
         """The whole page."""
         self.canvas.set_zoom(None, fits_page=True)
 
-    def enter_page_number(self) -> None:
-        """Let a page be typed."""
-        if self.head.page.isVisible():
-            self.head.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.head.page.selectAll()
-
     def retint(self, tokens: Tokens) -> None:
         """Take the colours of a theme."""
         self.canvas.tokens = tokens
