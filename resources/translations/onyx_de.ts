@@ -442,6 +442,21 @@
         <source>Page</source>
         <translation>Seite</translation>
     </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Select all text of this page</source>
+        <translation>Den ganzen Text dieser Seite auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>PageStrip</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
 </context>
 <context>
     <name>PrecisionTable</name>
@@ -504,6 +519,18 @@
 <context>
     <name>PreviewHead</name>
     <message>
+        <source>Previous match</source>
+        <translation>Vorige Stelle</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächste Stelle</translation>
+    </message>
+    <message>
+        <source>Small pages</source>
+        <translation>Kleine Seiten</translation>
+    </message>
+    <message>
         <source>Previous page</source>
         <translation>Vorige Seite</translation>
     </message>
@@ -524,8 +551,28 @@
         <translation>So breit wie der Bereich</translation>
     </message>
     <message>
+        <source>The whole page</source>
+        <translation>Die ganze Seite</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">Text</translation>
+    </message>
+    <message>
+        <source>text only</source>
+        <translation>nur Text</translation>
+    </message>
+    <message>
+        <source>Show as: {0}</source>
+        <translation>Zeigen als: {0}</translation>
+    </message>
+    <message>
+        <source>match {0} of {1}</source>
+        <translation>Stelle {0} von {1}</translation>
     </message>
 </context>
 <context>
@@ -535,24 +582,32 @@
         <translation>Wählen Sie einen Treffer, um hier seine Seite zu sehen.</translation>
     </message>
     <message>
+        <source>Read it again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>This PDF asks for a password now. This is the text that was found in it.</source>
+        <translation>Diese PDF-Datei verlangt jetzt ein Passwort. Das ist der Text, der in ihr gefunden wurde.</translation>
+    </message>
+    <message>
         <source>This PDF cannot be drawn. This is the text that was found in it.</source>
         <translation>Dieses PDF lässt sich nicht darstellen. Dies ist der Text, der darin gefunden wurde.</translation>
     </message>
     <message>
-        <source>This document has just left the index.</source>
-        <translation>Dieses Dokument hat den Index gerade verlassen.</translation>
+        <source>About this document</source>
+        <translation>Zu diesem Dokument</translation>
     </message>
     <message>
-        <source>The file is not there any more. This is its text from the index.</source>
-        <translation>Die Datei ist nicht mehr da. Dies ist ihr Text aus dem Index.</translation>
-    </message>
-    <message>
-        <source>The file has changed since it was indexed; the place may differ.</source>
-        <translation>Die Datei hat sich seit dem Indizieren geändert; die Stelle kann abweichen.</translation>
+        <source>This page is a picture; Onyx cannot read it.</source>
+        <translation>Diese Seite ist ein Bild; Onyx kann sie nicht lesen.</translation>
     </message>
     <message>
         <source>The passage is on this page, but its place could not be found.</source>
         <translation>Die Textstelle ist auf dieser Seite, aber ihr Ort wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The passage could not be found in the file as it is now. The text still has it.</source>
+        <translation>Die Stelle ist in der Datei, wie sie jetzt ist, nicht zu finden. Im Text steht sie noch.</translation>
     </message>
     <message>
         <source>Page {0} of {1}, {2}</source>
@@ -678,6 +733,13 @@
     <message>
         <source>Columns of the results</source>
         <translation>Spalten der Treffer</translation>
+    </message>
+</context>
+<context>
+    <name>RichView</name>
+    <message>
+        <source>The document, formatted</source>
+        <translation>Das Dokument, gestaltet</translation>
     </message>
 </context>
 <context>
@@ -812,6 +874,13 @@ Freie Software, Apache-2.0. Gebaut mit Qt {2} (LGPL-3) und Python {3}.</translat
     <message>
         <source>Length of the vectors</source>
         <translation>Länge der Vektoren</translation>
+    </message>
+</context>
+<context>
+    <name>StripModel</name>
+    <message>
+        <source>Page {0} of {1}</source>
+        <translation>Seite {0} von {1}</translation>
     </message>
 </context>
 <context>
@@ -1253,6 +1322,46 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>after</source>
         <translation>nach</translation>
+    </message>
+    <message>
+        <source>Ctrl+A, in the results</source>
+        <translation>Strg+A, in den Treffern</translation>
+    </message>
+    <message>
+        <source>Ctrl+C, in the preview</source>
+        <translation>Strg+C, in der Vorschau</translation>
+    </message>
+    <message>
+        <source>Copy the selected text</source>
+        <translation>Den ausgewählten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Next match in the document</source>
+        <translation>Nächste Stelle im Dokument</translation>
+    </message>
+    <message>
+        <source>Previous match in the document</source>
+        <translation>Vorige Stelle im Dokument</translation>
+    </message>
+    <message>
+        <source>Go to page…</source>
+        <translation>Gehe zu Seite…</translation>
+    </message>
+    <message>
+        <source>Small pages beside the page</source>
+        <translation>Kleine Seiten neben der Seite</translation>
+    </message>
+    <message>
+        <source>Page or text</source>
+        <translation>Seite oder Text</translation>
+    </message>
+    <message>
+        <source>Dark pages in the dark</source>
+        <translation>Im Dunkeln dunkle Seiten</translation>
+    </message>
+    <message>
+        <source>The whole page</source>
+        <translation>Die ganze Seite</translation>
     </message>
     <message>
         <source>before</source>
@@ -1765,6 +1874,18 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Not installed</source>
         <translation>Nicht installiert</translation>
+    </message>
+    <message>
+        <source>This document has just left the index.</source>
+        <translation type="unfinished">Dieses Dokument hat den Index gerade verlassen.</translation>
+    </message>
+    <message>
+        <source>The file is not there any more. This is its text from the index.</source>
+        <translation type="unfinished">Die Datei ist nicht mehr da. Dies ist ihr Text aus dem Index.</translation>
+    </message>
+    <message>
+        <source>The file has changed on {0}, after it was indexed; the page may differ.</source>
+        <translation>Die Datei wurde am {0} geändert, nachdem sie gelesen wurde; die Seite kann anders aussehen.</translation>
     </message>
     <message>
         <source>{0}, cosine {1}</source>
@@ -2368,7 +2489,7 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>It is result {0} of {1}.</source>
-        <translation>Sie ist Treffer {0} von {1}.</translation>
+        <translation>Sie ist Stelle {0} von {1}.</translation>
     </message>
     <message>
         <source>It is left out by this part of your question: {0}</source>
