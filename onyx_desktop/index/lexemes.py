@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import Stemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 VERSION = f"1 snowball {Stemmer.version()} unicode {unicodedata.unidata_version}"
 """Names everything that changes a lexeme; words indexed under another version are made anew."""
@@ -126,12 +126,14 @@ class Lexemes(dict[str, str]):
             text = SEAM.sub("", text)
         return " ".join(map(self.__getitem__, _WORD.findall(text)))
 
-    def pieces(self, text: str) -> Iterator[Piece]:
-        """The same lexemes with their places."""
-        for match in _SPLIT_WORD.finditer(text):
-            if _GLUED.match(match[0]):
+    def pieces(self, text: str, wanted: Container[str] | None = None) -> Iterator[Piece]:
+        """The same lexemes with their places. wanted: of words between blanks only these; of the others all."""
+        plain = text.isascii()
+        for match in (_ASCII_WORD if plain else _SPLIT_WORD).finditer(text):
+            word = match[0]
+            if not plain and _GLUED.match(word):
                 yield from _signs(match)
-            elif lexeme := self[match[0]]:
+            elif (lexeme := self[word]) and (wanted is None or lexeme in wanted):
                 yield Piece(match.start(), match.end(), lexeme)
 
     def __missing__(self, word: str) -> str:
@@ -165,6 +167,11 @@ class Lexemes(dict[str, str]):
         if stemmer is None:
             stemmer = self._made[algorithm] = Stemmer.Stemmer(algorithm, 0)
         return str(stemmer.stemWord(lower))
+
+
+def differs(language: str) -> bool:
+    """Whether texts in a language have other lexemes than those in none that is known."""
+    return language == "tr" or any(language in known for known in _STEMMERS.values())
 
 
 def fold(text: str) -> str:

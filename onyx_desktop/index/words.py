@@ -22,7 +22,7 @@ from onyx_desktop.domain import FloatArray, IntArray, Span
 from onyx_desktop.index import expressions
 from onyx_desktop.index.expressions import ANY
 from onyx_desktop.index.language import language_of
-from onyx_desktop.index.lexemes import CLUSTER, VERSION, Lexemes, sign
+from onyx_desktop.index.lexemes import CLUSTER, VERSION, Lexemes, differs, sign
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -80,13 +80,13 @@ class Words:
         return list(found.values())
 
     def _languages(self) -> list[Lexemes]:
-        """How words end in a text of no known language, and in each language that the library holds."""
+        """How words end in a text of no known language, and in each of the library's that has ways of its own."""
         self._follow()
         if self._local.languages is None:
             held = self._database.rows("SELECT DISTINCT language FROM documents WHERE language > '' ORDER BY language")
             known: dict[str, Lexemes] = self._local.lexemes
             self._local.languages = [
-                known.setdefault(each, Lexemes(each)) for each in dict.fromkeys(("", *(row[0] for row in held)))
+                known.setdefault(each, Lexemes(each)) for each in ("", *(row[0] for row in held if differs(row[0])))
             ]
         languages: list[Lexemes] = self._local.languages
         return languages
@@ -193,7 +193,7 @@ class Words:
             return []
         found: dict[Span, str] = {}
         for language in self._languages():
-            for piece in language.pieces(text):
+            for piece in language.pieces(text, wanted):
                 stem = wanted.get(piece.lexeme)
                 end = piece.end
                 if stem is None and piece.signs and (first := CLUSTER.match(text, piece.start)):
