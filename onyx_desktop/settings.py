@@ -68,6 +68,7 @@ class Settings:
     language: str = _choice("system", *LANGUAGES)
     show_cosine: bool = True
     invert_pages: bool = False
+    recent_searches: bool = True
     paused: bool = False
     paused_folders: tuple[str, ...] = ()
     debounce_ms: int = _range(150, 0, 2000)

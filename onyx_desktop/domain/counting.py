@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subfolder:
-    """A folder inside a folder of the library, with all that lies below it. searchable: files readable by words."""
+    """A folder inside a folder of the library, with all that lies below it. searchable: files readable by words.
+
+    opens: there are folders in it.
+    """
 
     path: Path
     files: int
     searchable: int
     skipped: int
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

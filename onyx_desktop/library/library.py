@@ -22,6 +22,7 @@ from onyx_desktop.library.looks import all_looks, one_look
 from onyx_desktop.library.overview import Overview
 from onyx_desktop.library.pulling import to_the_end
 from onyx_desktop.library.refiners import Refiners, choosing
+from onyx_desktop.library.searches import Searches
 from onyx_desktop.library.shelves import Shelves
 from onyx_desktop.library.update import Update
 from onyx_desktop.library.verify import Report, Verify
@@ -53,6 +54,7 @@ class Library:
         self.refiners = Refiners(self.store, self._shelf, settings)
         self.choice = Choice(self.store, self._shelf, settings, self.refiners)
         self._overview = Overview(self.store, self.choice)
+        self.searches = Searches(home.data)
         self._shelves = Shelves(self.store, self._shelf, self.choice)
 
     @classmethod

@@ -33,7 +33,8 @@ SELECT folder_id, max(device), count(*), count(document_id), count(reason), coun
 FROM files GROUP BY folder_id
 """
 _BELOW = """
-SELECT substr(path, ?1, instr(substr(path, ?1), ?4) - 1) AS name, count(*), count(document_id), count(reason)
+SELECT substr(path, ?1, instr(substr(path, ?1), ?4) - 1) AS name, count(*), count(document_id), count(reason),
+  max(instr(substr(substr(path, ?1), instr(substr(path, ?1), ?4) + 1), ?4)) > 0
 FROM files WHERE path > ?2 AND path < ?3 AND instr(substr(path, ?1), ?4) GROUP BY name ORDER BY name
 """
 _TYPES = "SELECT suffix, count(*) FROM files WHERE document_id IS NOT NULL AND {} GROUP BY suffix"
@@ -66,7 +67,10 @@ class Overview:
         begin = to_bytes(folder).rstrip(_SEPARATOR) + _SEPARATOR
         end = begin[:-1] + bytes([begin[-1] + 1])
         rows = self._store.database.rows(_BELOW, (len(begin) + 1, begin, end, _SEPARATOR))
-        return [Subfolder(folder / os.fsdecode(row[0]), *row[1:]) for row in rows]
+        return [
+            Subfolder(folder / os.fsdecode(name), files, searchable, skipped, bool(opens))
+            for name, files, searchable, skipped, opens in rows
+        ]
 
     def facets(self, paths: Collection[Path] | None = None) -> Facets:
         """What the searchable files are, or only some of them."""

@@ -25,6 +25,7 @@ class Deed(enum.Enum):
     """What a person can do: (text, keys, icon)."""
 
     FOCUS_SEARCH = ("Search", ("Ctrl+K", "Ctrl+L", "Ctrl+F", "/"), "search")
+    SAVE_SEARCH = ("Save this search", ("Ctrl+D",), "bookmark")
     ADD_FOLDER = ("Add folder…", ("Ctrl+O",), "folder-plus")
     UPDATE = ("Look for changed files", ("F5",), "refresh")
     PAUSE = ("Pause indexing", ("Ctrl+Shift+I",), "pause")

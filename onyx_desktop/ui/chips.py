@@ -136,6 +136,7 @@ class Chips(QWidget):
     """The row: filters, likes, and room for more widgets at its end."""
 
     changed = Signal()  # of the likes
+    filters_changed = Signal()
     left = Signal()  # the focus belongs to the search field
     filter_taken_out = Signal(object)  # FilterChip
     filter_toggled = Signal(object)  # FilterChip
@@ -172,6 +173,7 @@ class Chips(QWidget):
         if tuple(filters) != self.filters:
             self.filters = tuple(filters)
             self._fill(self.chips)
+            self.filters_changed.emit()
 
     def replace(self, old: Chip, new: Chip) -> bool:
         """Put a like in the place of another; False if that has been taken out."""

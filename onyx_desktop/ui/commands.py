@@ -91,6 +91,7 @@ def _on_window(window: MainWindow) -> Slots:
     panes, views = window.panes, window.search.views
     return {
         Deed.FOCUS_SEARCH: window.bar.focus,
+        Deed.SAVE_SEARCH: window.keeping.save,
         Deed.ADD_FOLDER: window.choose_folder,
         Deed.UPDATE: update_all,
         Deed.PAUSE: window.set_paused,

@@ -15,6 +15,7 @@ from onyx_desktop.ui.actions import Actions, Deed
 from onyx_desktop.ui.deeds import HitDeeds
 from onyx_desktop.ui.drop_sheet import DropSheet
 from onyx_desktop.ui.exporting import Exports
+from onyx_desktop.ui.folder_deeds import FolderDeeds
 from onyx_desktop.ui.folders_pane import FoldersPane
 from onyx_desktop.ui.matches import Matches
 from onyx_desktop.ui.message_bar import MessageBar
@@ -27,6 +28,7 @@ from onyx_desktop.ui.preview_pane import PreviewPane
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
 from onyx_desktop.ui.removals import Removals
 from onyx_desktop.ui.search_bar import SearchBar
+from onyx_desktop.ui.search_keeping import SearchKeeping
 from onyx_desktop.ui.search_pane import SearchPane
 from onyx_desktop.ui.similarity import Similarity
 from onyx_desktop.ui.status_strip import StatusStrip
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self.matches = Matches(desk, self.search, self.preview)
         self.preferences, self.narrowing = Preferences(self), Narrowing(self)
         self.removals, self.exports = Removals(self), Exports(self)
+        self.folder_deeds, self.keeping = FolderDeeds(self), SearchKeeping(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.add_folders)
@@ -121,7 +124,6 @@ class MainWindow(QMainWindow):
         for pane in (self.folders, self.panes.welcome):
             pane.folder_wanted.connect(self.choose_folder)
         self.panes.welcome.samples_wanted.connect(self.add_samples)
-        self.folders.folder_removed.connect(self.remove_folder)
         self.folders.problems_wanted.connect(self.show_problems)
         self.strip.pause_wanted.connect(self.set_paused)
         self.strip.cancel_wanted.connect(self.desk.cancel)

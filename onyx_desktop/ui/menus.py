@@ -31,7 +31,11 @@ MENUS: dict[str, Groups] = {
         (Deed.EXPORT, Deed.SETTINGS),
         (Deed.CLOSE, Deed.QUIT),
     ),
-    "Edit": ((Deed.UNDO, Deed.REDO), (Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.SELECT_ALL), (Deed.FOCUS_SEARCH,)),
+    "Edit": (
+        (Deed.UNDO, Deed.REDO),
+        (Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.SELECT_ALL),
+        (Deed.FOCUS_SEARCH, Deed.SAVE_SEARCH),
+    ),
     "Result": ((Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.WHY), _SIMILAR, _LEFT_OUT),
     "View": (
         (Deed.CARDS, Deed.TABLE, Deed.GROUPED, Deed.SHOW_COSINE),

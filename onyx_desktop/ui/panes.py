@@ -76,7 +76,7 @@ class Panes(QStackedWidget):
     def cycle(self, step: int) -> None:
         """Give the focus to the next (1) or previous (-1) visible pane."""
         stops: list[QWidget] = [
-            self.folders.add,
+            self.folders.tree,
             self.search.views.list,
             self.search.views.table,
             self.preview.canvas,

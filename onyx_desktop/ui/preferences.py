@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _LIMITS = frozenset({"max_file_mb", "file_deadline_s", "reader_memory_mb"})
 _LIMITED = frozenset({Reason.TOO_LARGE, Reason.TIMED_OUT, Reason.CRASHED})
+_WALKED = frozenset({"excluded", "paused_folders"})
 _LOOKS = frozenset({"theme", "text_size"})
 
 
@@ -60,7 +61,7 @@ class Preferences(QObject):
             window.dress(window.settings.theme)
         else:
             window.models.change(**changes)
-        if "excluded" in names:
+        if names & _WALKED:
             window.desk.ask(lambda _library: None, lambda _done: window.desk.update())
         if names & _LIMITS:
             window.desk.ask(_retry_limited, lambda _done: window.desk.update())
@@ -78,6 +79,7 @@ class Preferences(QObject):
             self.page.folders.folder_removed.connect(window.remove_folder)
             self.page.privacy.folder_wanted.connect(self._on_data_folder)
             self.page.privacy.erase_wanted.connect(self._on_erase)
+            self.page.privacy.forget_wanted.connect(window.keeping.forget_recent)
             self.page.advanced.compact_wanted.connect(self._on_compact)
             self.page.retint(palette.tokens_for(window.settings.theme))
             window.desk.refresh_status()

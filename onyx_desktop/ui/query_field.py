@@ -1,6 +1,7 @@
 """The line a person types a question on: keys that lead elsewhere, and text that arrives at once.
 
-A long text that is pasted or dropped is no line to be typed on: it goes to `long_pasted` instead.
+A long text that is pasted or dropped is no line to be typed on: it goes to `long_pasted` instead. Down leads
+to the results, or from the empty field to earlier searches.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ class QueryField(QLineEdit):
     changed = Signal()
     long_pasted = Signal(str)
     left_downwards = Signal()
+    recent_wanted = Signal()
     taken_back = Signal()  # the last chip, please
     undo_wanted = Signal()
 
@@ -70,7 +72,7 @@ class QueryField(QLineEdit):
         """Down leaves; Escape takes back the selection, the text, the last like; Ctrl+Z the text, then the chips."""
         at_start = self.cursorPosition() == 0 and not self.hasSelectedText() and not event.isAutoRepeat()
         if event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
+            (self.left_downwards if self.text() else self.recent_wanted).emit()
         elif event.key() == Qt.Key.Key_Escape:
             self._escape()
         elif event.key() == Qt.Key.Key_Backspace and at_start:

@@ -27,7 +27,7 @@ UNDO_S = 10.0
 
 
 class _Removal(QUndoCommand):
-    def __init__(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
+    def __init__(self, text: str, do: Callable[[], object], undo: Callable[[], object]) -> None:
         super().__init__(text)
         self._do, self._undo = do, undo
 
@@ -49,7 +49,7 @@ class Removals(QObject):
             changed.connect(self._on_changed)
         self._on_changed()
 
-    def do(self, text: str, do: Callable[[], None], undo: Callable[[], None]) -> None:
+    def do(self, text: str, do: Callable[[], object], undo: Callable[[], object]) -> None:
         """Remove something, and say so beside the way back. text: "Removed Contracts.", what the bar says."""
         self.stack.push(_Removal(text, do, undo))
         self._window.message.tell(Message(text, Act.UNDO, self.tr("Undo")), UNDO_S)
@@ -69,7 +69,7 @@ class Removals(QObject):
 
     def files(self, hits: Sequence[Hit]) -> None:
         """Leave out the files of some results."""
-        self._leave_out([str(hit.path) for hit in hits], [hit.path for hit in hits])
+        self.leave_out([str(hit.path) for hit in hits], [hit.path for hit in hits])
 
     def folders(self, hits: Sequence[Hit]) -> None:
         """Leave out the folders that hold the files of some results; a folder of the library is taken off instead."""
@@ -78,16 +78,17 @@ class Removals(QObject):
         for folder in known.intersection(parents):
             self.folder(folder)
         inside = [folder for folder in parents if folder not in known]
-        self._leave_out([str(folder) for folder in inside], inside)
+        self.leave_out([str(folder) for folder in inside], inside)
 
     def types(self, hits: Sequence[Hit]) -> None:
         """Leave out all files whose names end as those of some results."""
         suffixes = {hit.path.suffix.lower() for hit in hits if hit.path.suffix}
         answer = self._window.search.answer
         alike = [hit.path for hit in (answer.hits if answer else ()) if hit.path.suffix.lower() in suffixes]
-        self._leave_out(sorted(f"*{suffix}" for suffix in suffixes), alike)
+        self.leave_out(sorted(f"*{suffix}" for suffix in suffixes), alike)
 
-    def _leave_out(self, names: Sequence[str], gone: Sequence[Path]) -> None:
+    def leave_out(self, names: Sequence[str], gone: Sequence[Path]) -> None:
+        """Leave out names, patterns or paths. gone: what that takes from the results, files or folders."""
         window = self._window
         new = [name for name in dict.fromkeys(names) if name not in window.settings.excluded]
         if not new:

@@ -20,6 +20,7 @@ from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.chips import Chips
 from onyx_desktop.ui.filter_line import FilterLine
 from onyx_desktop.ui.filter_menu import FilterMenu
+from onyx_desktop.ui.preview_bars import tool
 from onyx_desktop.ui.query_field import QueryField, worth_asking
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class SearchBar(QWidget):
     long_pasted = Signal(str)
     emptied = Signal()
     left_downwards = Signal()
+    save_wanted = Signal()
 
     def __init__(self, debounce_ms: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,8 @@ class SearchBar(QWidget):
         self.menu.setAccessibleName(self.tr("Menu"))
         self.menu.setToolTip(self.tr("Menu"))
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.save = tool(self, self.tr("Save this search"))
+        self.save.clicked.connect(self.save_wanted)
         self.chips = Chips(self)
         self.add, self.clear_all = QPushButton(self.tr("Filter"), self), QPushButton(self.tr("Clear all"), self)
         self.filter_menu = FilterMenu(self)
@@ -85,8 +89,8 @@ class SearchBar(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field, 1)
-        row.addWidget(self.mode)
-        row.addWidget(self.menu)
+        for each in (self.mode, self.save, self.menu):
+            row.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 8)
         column.setSpacing(6)
@@ -136,6 +140,15 @@ class SearchBar(QWidget):
         self._write(FilterLine(query))
         self.chips.put([*(each for each in kept if each != chip), *([chip] if chip is not None else [])])
         self._ask_or_tell()
+
+    def ask_search(self, query: str, mode: Mode | None = None) -> None:
+        """Ask an earlier search again, in its mode if it has one; nothing of the present one stays."""
+        if mode is not None:
+            self.mode.blockSignals(True)
+            self.mode.setCurrentIndex(self.mode.findData(mode))
+            self.mode.blockSignals(False)
+            self._explain_mode()
+        self.ask_anew(query)
 
     def add_filter(self, filter_text: str) -> None:
         """Narrow the question by a filter, in the place of those it contradicts."""
@@ -191,6 +204,7 @@ class SearchBar(QWidget):
         """Take the icons of a theme."""
         self._glass.setIcon(icons.icon("search", tokens))
         self.menu.setIcon(icons.icon("menu", tokens))
+        self.save.setIcon(icons.icon("bookmark", tokens))
         self.add.setIcon(icons.icon("plus", tokens))
         self.chips.retint(tokens)
 

@@ -56,7 +56,7 @@ class SelfTest:
         self._wait("index", lambda: bool(indexed))
         if indexed[0] is None:
             raise Failed("indexing the sample documents stopped")
-        self._wait("counts", lambda: bool(window.folders.rows))
+        self._wait("counts", lambda: bool(window.folders.folders))
         seen: list[object] = []
         drawn: list[int] = []
         window.preview.shown.connect(seen.append)

@@ -38,6 +38,7 @@ class PrivacyPage(SettingsPage):
 
     folder_wanted = Signal()
     erase_wanted = Signal()
+    forget_wanted = Signal()
 
     def __init__(self, choices: Choices, home: Home, parent: QWidget | None = None) -> None:
         super().__init__(wording.say("Privacy"), choices, parent)
@@ -74,6 +75,12 @@ class PrivacyPage(SettingsPage):
         row.addStretch(1)
         self.put(row)
         self.question: QMessageBox | None = None
+        self.section(wording.say("Recent searches"))
+        note = wording.say("The last twenty, in the data folder, for the list below the empty search field.")
+        self.switch("recent_searches", wording.say("Remember recent searches"), note)
+        self.forget = QPushButton(wording.say("Clear recent searches"), self.inside)
+        self.forget.clicked.connect(self.forget_wanted)
+        self.put(self.forget, wide=False)
 
     def show_sizes(self, sizes: Mapping[str, int]) -> None:
         """Say how large each part is."""

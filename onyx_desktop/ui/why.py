@@ -60,7 +60,7 @@ class Why(QObject):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file that was expected among the results."""
-        folders = list(self._folders.rows)
+        folders = self._folders.folders
         self.choose_file_in(self.file.parent if self.file is not None else folders[0] if folders else Path.home())
 
     @Slot(object)

@@ -46,7 +46,7 @@ def test_subfolders_count_everything_below_them(library: Library, folder: Path) 
     (folder / "Contracts+/other.txt").write_text("A name that sorts close to another.", encoding="utf-8")
     run(library.update([folder], Depth.WORDS))
     assert library.subfolders(folder) == [
-        Subfolder(folder / "Contracts", 3, 2, 1),
+        Subfolder(folder / "Contracts", 3, 2, 1, opens=True),
         Subfolder(folder / "Contracts+", 1, 1, 0),
         Subfolder(folder / "Letters", 1, 1, 0),
         Subfolder(folder / "Recipes", 1, 1, 0),

@@ -29,10 +29,12 @@ from onyx_desktop.domain import (
     Span,
     Step,
     Strength,
+    Subfolder,
     Updated,
 )
 from onyx_desktop.library import Passage
 from onyx_desktop.library import preview as library_preview
+from onyx_desktop.library.searches import Searches
 from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.ranking.strength import weak_from
 
@@ -95,6 +97,7 @@ class ShelfOfHits:
         self.steps = 3
         self.paths: list[Path] = [folder]
         self.texts = self._texts(folder)
+        self.searches = Searches(folder.parent)
 
     def add(self, path: Path, text: str) -> None:
         """One more document without pages, with the text that was indexed of it."""
@@ -175,6 +178,10 @@ class ShelfOfHits:
         self._note()
         files = {path for path, _, _ in self.texts if paths is None or path in paths}
         return Facets(tuple(Counter(path.suffix for path in files).most_common()))
+
+    def subfolders(self, folder: Path) -> list[Subfolder]:
+        self._note()
+        return [Subfolder(folder / "Old", 1, 1, 0)] if folder in self.paths else []
 
     def models(self) -> list[object]:
         """The model page has tests of its own, with the real library."""

@@ -131,7 +131,7 @@ def test_a_dropped_folder_is_added_and_indexed(
     with qtbot.waitSignal(window.desk.update_ended):
         drop(window, new)
     assert new in shelf.paths
-    assert new in window.folders.rows
+    assert new in window.folders.folders
     assert shelf.updates == 2
 
 
@@ -179,15 +179,16 @@ def test_removing_a_folder_takes_its_results_away_at_once(
     window: MainWindow, shelf: ShelfOfHits, documents: Path, qtbot: QtBot
 ) -> None:
     ask(window, qtbot, "heating")
-    window.folders.rows[documents].remove.click()
+    window.folders.tree.setCurrentIndex(window.folders.model.find(documents))
+    qtbot.keyClick(window.folders.tree, Qt.Key.Key_Delete)
     assert window.search.model.rowCount() == 0
-    assert documents not in window.folders.rows
+    assert documents not in window.folders.folders
     qtbot.waitUntil(lambda: shelf.paths == [])
     qtbot.waitUntil(lambda: window.panes.welcoming)
     with qtbot.waitSignal(window.desk.update_ended):
         window.message.button.click()  # undo
     assert shelf.paths == [documents]
-    qtbot.waitUntil(lambda: documents in window.folders.rows)
+    qtbot.waitUntil(lambda: documents in window.folders.folders)
 
 
 def test_removing_while_a_paused_update_runs_lets_go_of_it_first(

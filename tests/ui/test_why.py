@@ -13,6 +13,7 @@ from onyx_desktop.domain import Fate, State
 from onyx_desktop.ui import palette, sheets, why_text
 from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.main_window import MainWindow
+from onyx_desktop.ui.sidebar_model import Kind
 
 WIDE = (1280, 800)
 
@@ -23,7 +24,7 @@ def search(window: MainWindow, qtbot: QtBot, query: str) -> None:
 
 
 def letters(window: MainWindow) -> Path:
-    (folder,) = window.folders.rows
+    (folder,) = window.folders.folders
     return folder
 
 
@@ -104,9 +105,8 @@ def test_a_missed_file_is_chosen(asked: MainWindow, qtbot: QtBot, monkeypatch: p
     search(asked, qtbot, "landlord heating")  # the file stays, the question is new
     qtbot.waitUntil(lambda: asked.why.panel.told is not None and asked.why.panel.told.fate is Fate.SHOWN)
     assert asked.why.panel.title.accessibleName() == "lease.txt is among the results"
-    (row,) = asked.folders.rows.values()
-    (action,) = row.actions()
-    action.trigger()
+    (row,) = asked.folders.model.rows(Kind.FOLDER)
+    next(call for text, call in asked.folders.deeds(row) if text == "Why not a file in here…")()
     assert len(begun) == 2
 
 

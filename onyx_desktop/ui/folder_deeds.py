@@ -1,0 +1,63 @@
+"""What a person does with a folder on the left side → the library, and what the window says of it.
+
+Refuses nothing: what is taken away can be brought back, and what is paused goes on from where it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from onyx_desktop.errors import OnyxError
+from onyx_desktop.ui import wording
+from onyx_desktop.ui.wording import Message
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from onyx_desktop.jobs import Job
+    from onyx_desktop.ui.main_window import MainWindow
+
+TOLD_S = 8.0
+
+
+class FolderDeeds(QObject):
+    """Of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        folders = window.folders
+        folders.folder_removed.connect(window.remove_folder)
+        folders.folder_paused.connect(self.pause)
+        folders.folder_reread.connect(self.reread)
+        folders.folder_shown.connect(window.deeds.show_path)
+        folders.folder_excluded.connect(self.exclude)
+
+    @Slot(object, bool)
+    def pause(self, folder: Path, held: bool) -> None:
+        """Hold a folder's files, or let them go on; a running update takes it up at once."""
+        window, path = self._window, str(folder)
+        others = tuple(each for each in window.settings.paused_folders if each != path)
+        window.preferences.change(paused_folders=(*others, path) if held else others)
+
+    @Slot(object)
+    def reread(self, folder: Path) -> None:
+        """Read all files of a folder again."""
+        window = self._window
+        window.desk.cancel()
+
+        def on_forgotten(job: Job) -> None:
+            if isinstance(job.error, OnyxError):
+                window.desk.failed.emit(job.error)
+            window.desk.update()
+
+        window.desk.tend(lambda library: library.unread(folder), on_forgotten)
+        text = self.tr("The files in {0} are read again.").format(wording.folder_name(folder))
+        window.message.tell(Message(text), TOLD_S)
+
+    @Slot(object)
+    def exclude(self, folder: Path) -> None:
+        """Leave a folder inside one out of the search; it can be brought back."""
+        self._window.removals.leave_out([str(folder)], [folder])
