@@ -75,6 +75,9 @@ class PrivacyPage(SettingsPage):
         row.addStretch(1)
         self.put(row)
         self.question: QMessageBox | None = None
+        self._add_recent()
+
+    def _add_recent(self) -> None:
         self.section(wording.say("Recent searches"))
         note = wording.say("The last twenty, in the data folder, for the list below the empty search field.")
         self.switch("recent_searches", wording.say("Remember recent searches"), note)
