@@ -171,29 +171,73 @@
     </message>
 </context>
 <context>
-    <name>FolderRow</name>
+    <name>FolderDeeds</name>
     <message>
-        <source>Indexed part of {0}</source>
-        <translation>Indizierter Teil von {0}</translation>
-    </message>
-    <message>
-        <source>Remove {0} from the search</source>
-        <translation>{0} aus der Suche nehmen</translation>
-    </message>
-    <message>
-        <source>Why not a file in here…</source>
-        <translation>Warum eine Datei hierin nicht …</translation>
+        <source>The files in {0} are read again.</source>
+        <translation>Die Dateien in {0} werden neu gelesen.</translation>
     </message>
 </context>
 <context>
     <name>FoldersPane</name>
     <message>
-        <source>Folders</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
         <source>Add folder…</source>
         <translation>Ordner hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Search everywhere again</source>
+        <translation>Wieder überall suchen</translation>
+    </message>
+    <message>
+        <source>Search only here</source>
+        <translation>Nur hier suchen</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Suche</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Go on indexing</source>
+        <translation>Weiter indizieren</translation>
+    </message>
+    <message>
+        <source>Pause indexing</source>
+        <translation type="unfinished">Indizieren anhalten</translation>
+    </message>
+    <message>
+        <source>Remove from the search</source>
+        <translation>Aus der Suche nehmen</translation>
+    </message>
+    <message>
+        <source>Leave out of the search</source>
+        <translation>Von der Suche ausnehmen</translation>
+    </message>
+    <message>
+        <source>Read all its files again</source>
+        <translation>Alle Dateien darin neu lesen</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Why not a file in here…</source>
+        <translation type="unfinished">Warum eine Datei hierin nicht …</translation>
     </message>
 </context>
 <context>
@@ -753,6 +797,10 @@
         <translation>Menü</translation>
     </message>
     <message>
+        <source>Save this search</source>
+        <translation>Diese Suche speichern</translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation>Filter</translation>
     </message>
@@ -767,6 +815,33 @@
     <message>
         <source>Take out all filters and likes</source>
         <translation>Alle Filter und „wie“ entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchKeeping</name>
+    <message>
+        <source>A search for what is similar cannot be saved. Type a question to save it.</source>
+        <translation>Eine Suche nach Ähnlichem lässt sich nicht speichern. Geben Sie eine Frage ein, um sie zu speichern.</translation>
+    </message>
+    <message>
+        <source>Type a question first, then save it.</source>
+        <translation>Geben Sie zuerst eine Frage ein, dann lässt sie sich speichern.</translation>
+    </message>
+    <message>
+        <source>Saved “{0}”. It stands on the left side; F2 gives it another name.</source>
+        <translation>„{0}“ gespeichert. Die Suche steht in der Seitenleiste; F2 gibt ihr einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Deleted the saved search “{0}”.</source>
+        <translation>Die gespeicherte Suche „{0}“ ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>Clear recent searches</source>
+        <translation>Letzte Suchen löschen</translation>
+    </message>
+    <message>
+        <source>Your searches could not be written to the data folder.</source>
+        <translation>Ihre Suchen ließen sich nicht in den Datenordner schreiben.</translation>
     </message>
 </context>
 <context>
@@ -816,6 +891,13 @@ Der Index enthält den Text Ihrer Dokumente, unverschlüsselt, in
 {1}
 
 Freie Software, Apache-2.0. Gebaut mit Qt {2} (LGPL-3) und Python {3}.</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarTree</name>
+    <message>
+        <source>Folders, saved searches and kinds of files</source>
+        <translation>Ordner, gespeicherte Suchen und Arten von Dateien</translation>
     </message>
 </context>
 <context>
@@ -1336,6 +1418,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Den ausgewählten Text kopieren</translation>
     </message>
     <message>
+        <source>Save this search</source>
+        <translation>Diese Suche speichern</translation>
+    </message>
+    <message>
         <source>Next match in the document</source>
         <translation>Nächste Stelle im Dokument</translation>
     </message>
@@ -1458,6 +1544,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>files could not be read</source>
         <translation>Dateien nicht lesbar</translation>
+    </message>
+    <message>
+        <source>lang</source>
+        <translation>lang</translation>
     </message>
     <message>
         <source>Ask in your own words</source>
@@ -2296,6 +2386,22 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Index löschen …</translation>
     </message>
     <message>
+        <source>Recent searches</source>
+        <translation>Letzte Suchen</translation>
+    </message>
+    <message>
+        <source>The last twenty, in the data folder, for the list below the empty search field.</source>
+        <translation>Die letzten zwanzig, im Datenordner, für die Liste unter dem leeren Suchfeld.</translation>
+    </message>
+    <message>
+        <source>Remember recent searches</source>
+        <translation>Letzte Suchen merken</translation>
+    </message>
+    <message>
+        <source>Clear recent searches</source>
+        <translation>Letzte Suchen löschen</translation>
+    </message>
+    <message>
         <source>Delete the index</source>
         <translation>Index löschen</translation>
     </message>
@@ -2342,6 +2448,78 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>In the panes</source>
         <translation>In den Bereichen</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>paused at {0} %</source>
+        <translation>angehalten bei {0} %</translation>
+    </message>
+    <message>
+        <source>paused · {0}</source>
+        <translation>angehalten · {0}</translation>
+    </message>
+    <message>
+        <source>{0} % of {1}</source>
+        <translation>{0} % von {1}</translation>
+    </message>
+    <message>
+        <source>no files yet</source>
+        <translation>noch keine Dateien</translation>
+    </message>
+    <message>
+        <source>{0} of {1} files can be searched by words, {2} by meaning as well.</source>
+        <translation>{0} von {1} Dateien lassen sich nach Wörtern durchsuchen, {2} auch nach Bedeutung.</translation>
+    </message>
+    <message>
+        <source>They are kept until the drive is back.</source>
+        <translation>Sie bleiben erhalten, bis das Laufwerk wieder da ist.</translation>
+    </message>
+    <message>
+        <source>Saved with {0}; {1} answers now.</source>
+        <translation>Gespeichert mit {0}; jetzt antwortet {1}.</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>saved search</source>
+        <translation>gespeicherte Suche</translation>
+    </message>
+    <message>
+        <source>{0} in these results</source>
+        <translation>{0} in diesen Treffern</translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>{0} weitere</translation>
+    </message>
+    <message>
+        <source>filter in use</source>
+        <translation>Filter wird angewandt</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished">Ordner</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Arten</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Jahre</translation>
     </message>
     <message>
         <source>like</source>
