@@ -26,6 +26,7 @@ from onyx_desktop.ui.desk import Desk, Lanes
 from onyx_desktop.ui.language import Speaker
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.one_window import OneWindow, socket_name, told_the_first
+from onyx_desktop.ui.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,9 @@ class App:
         self._speaker = Speaker()
         self._speaker.speak(chosen.language)
         self.window = self._make_window()
+        self.watching = Watching(
+            self.desk, Lane("watch", self.bridge.post), self.bridge.post, lambda: self.window.settings
+        )
         if chosen.paused:
             self.desk.pause()
         if trouble is not None:
@@ -67,6 +71,7 @@ class App:
     def close(self) -> None:
         """End the lanes and the library."""
         self.window.hide()
+        self.watching.close()
         self.desk.close()
 
     def _make_window(self) -> MainWindow:

@@ -70,6 +70,8 @@ class Settings:
     invert_pages: bool = False
     recent_searches: bool = True
     paused: bool = False
+    watch: bool = True
+    rescan_minutes: int = _range(30, 0, 1440)
     paused_folders: tuple[str, ...] = ()
     debounce_ms: int = _range(150, 0, 2000)
     max_file_mb: int = _range(100, 1, 4096)

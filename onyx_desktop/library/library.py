@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from onyx_desktop.domain import NO_SEED, Answer, Depth, Hit, Mode, Seed, Skipped, Span, Step, Updated
 from onyx_desktop.errors import DiskFull, FolderMissing, OnyxError
 from onyx_desktop.index.store import Store
-from onyx_desktop.library import preview, seeding
+from onyx_desktop.library import following, preview, seeding
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.explain import Explain
 from onyx_desktop.library.looks import all_looks, one_look
@@ -120,6 +120,12 @@ class Library:
         with self._disk_errors():
             update = self._updating()
             return (yield from update.run(folders, depth))
+
+    def follow(self, changed: Collection[Path]) -> Generator[Step, None, Updated]:
+        """Bring the index up to date with changed, new and deleted paths in its folders; a job, as `update`."""
+        there, gone = following.sorted_out(self.store, changed, self._settings.paused_folders)
+        with self._disk_errors():
+            return (yield from self._updating().run(there, Depth.FULL, gone))
 
     def embed(self) -> Generator[Step, None, int]:
         """Vectors for every document that lacks them; an update does it too. Returns how many were made."""

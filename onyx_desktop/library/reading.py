@@ -74,6 +74,10 @@ class Reading:
         finally:
             readers.close()
 
+    def forget(self, gone: Iterable[Path]) -> None:
+        """Take files out that are not there any more; after the reading, so that what moved is still known."""
+        self.tally.removed += self._catalog.note_gone(gone)
+
     def _look(self, folder: Path, waiting: dict[Path, File]) -> Generator[Step, None, None]:
         """Walk a folder and write down what is there; adds the files to read to `waiting`."""
         folder_id = self._catalog.add_folder(folder)

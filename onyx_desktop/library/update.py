@@ -40,8 +40,10 @@ class Update:
         self._room = room
         self._held: frozenset[int] = frozenset()
 
-    def run(self, folders: Sequence[Path] | None, depth: Depth) -> Generator[Step, None, Updated]:
-        """Folders (None: all that are there) up to a depth."""
+    def run(
+        self, folders: Sequence[Path] | None, depth: Depth, gone: Sequence[Path] = ()
+    ) -> Generator[Step, None, Updated]:
+        """Folders (None: all that are there) up to a depth. gone: files to forget."""
         began = time.monotonic()
         self._room()
         self._held = self._paused(folders or ())
@@ -53,6 +55,7 @@ class Update:
             yield Step(Phase.CHECKING, done, total)
         reading = Reading(self._store.catalog, self._settings, self._room)
         yield from reading.run(folders)
+        reading.forget(gone)
         embedded = reused = 0
         if depth is Depth.FULL:
             embedded, reused = yield from self.embed()

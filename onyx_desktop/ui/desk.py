@@ -21,7 +21,7 @@ from onyx_desktop.errors import OnyxError
 from onyx_desktop.jobs import Job, Lane, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Sequence
+    from collections.abc import Callable, Collection, Generator, Sequence
     from pathlib import Path
 
     from onyx_desktop.library import Library
@@ -123,7 +123,8 @@ class Desk(QObject):
         self._update = None
         self._timer.stop()
         others = (self._lanes.index, self._lanes.shelf, self._lanes.trial)
-        ends = [lane.submit(self._working(_nothing)) for lane in others]  # over when all before is over
+        nothing = functools.partial(_once, lambda _library: None)
+        ends = [lane.submit(self._working(nothing)) for lane in others]  # over when all before is over
         for lane in others:
             lane.cancel_all()
 
@@ -136,8 +137,15 @@ class Desk(QObject):
 
     def update(self, paths: Sequence[Path] | None = None) -> None:
         """Bring the index up to date with these paths, or with all folders; a running update gives way."""
+        self._start(lambda library: library.update(paths))
+
+    def catch_up(self, changed: Collection[Path]) -> None:
+        """Bring the index up to date with changed, new and deleted paths; a running update gives way."""
+        self._start(lambda library: library.follow(changed))
+
+    def _start(self, call: Callable[[Library], Generator[Step, None, Updated]]) -> None:
         self._lanes.index.cancel_all()
-        self._update = self._lanes.index.submit(self._working(lambda library: library.update(paths)), self._on_updated)
+        self._update = self._lanes.index.submit(self._working(call), self._on_updated)
         self._polls = 0
         self._timer.start()
         self.update_started.emit()
@@ -289,7 +297,3 @@ class Desk(QObject):
 def _once(question: Callable[[Library], T], library: Library) -> Generator[Any, None, T]:
     yield
     return question(library)
-
-
-def _nothing(_library: Library) -> Generator[Any, None, None]:
-    yield
