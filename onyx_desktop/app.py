@@ -107,8 +107,10 @@ class App:
         return Library.open(self.home, self._settings)
 
     def _save(self, changed: settings.Settings) -> None:
-        self._settings = changed
+        before, self._settings = self._settings, changed
         settings.save(changed, self.home.settings_file)
+        if (before.watch, before.rescan_minutes) != (changed.watch, changed.rescan_minutes):
+            self.desk.refresh_status()  # by which the watch learns of it
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -72,6 +72,17 @@ def performance_page(choices: Choices) -> SettingsPage:
             " something else than the processor, the processor does the work."
         ),
     )
+    page.section(wording.say("New and changed files"))
+    page.switch(
+        "watch",
+        wording.say("Notice changes at once"),
+        wording.say("What is saved, moved or deleted in a folder is found a few seconds later."),
+    )
+    page.whole(
+        "rescan_minutes",
+        wording.say("Look at all folders every so many minutes"),
+        wording.say("For drives that report no changes. 0: only when the program starts."),
+    )
     page.section(wording.say("Limits for one file"))
     page.whole("max_file_mb", wording.say("Largest file, in MB"), wording.say("Larger files are listed as too large."))
     page.whole(
