@@ -72,6 +72,12 @@ def performance_page(choices: Choices) -> SettingsPage:
             " something else than the processor, the processor does the work."
         ),
     )
+    _changes(page)
+    _limits(page)
+    return page
+
+
+def _changes(page: SettingsPage) -> None:
     page.section(wording.say("New and changed files"))
     page.switch(
         "watch",
@@ -83,6 +89,9 @@ def performance_page(choices: Choices) -> SettingsPage:
         wording.say("Look at all folders every so many minutes"),
         wording.say("For drives that report no changes. 0: only when the program starts."),
     )
+
+
+def _limits(page: SettingsPage) -> None:
     page.section(wording.say("Limits for one file"))
     page.whole("max_file_mb", wording.say("Largest file, in MB"), wording.say("Larger files are listed as too large."))
     page.whole(
@@ -95,7 +104,6 @@ def performance_page(choices: Choices) -> SettingsPage:
         wording.say("Most memory for its reader, in MB"),
         wording.say("A reader that wants more is stopped, and the file is listed."),
     )
-    return page
 
 
 def appearance_page(choices: Choices) -> SettingsPage:
