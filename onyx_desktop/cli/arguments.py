@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     forget.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     verify = command("verify", "Check the index.")
     verify.add_argument("--repair", action="store_true", help="make again what is damaged, without embedding anew")
+    command("formats", "What can be read, and by what.")
     _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
     return root

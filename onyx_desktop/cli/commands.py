@@ -14,6 +14,7 @@ from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import as_text, show
 from onyx_desktop.cli.progress import watch
 from onyx_desktop.cli.seeds import like, within
+from onyx_desktop.documents.formats import FORMATS
 from onyx_desktop.domain import Depth, Hit, Mode, Reading
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 
 def _hit_lines(number: int, hit: Hit) -> list[str]:
-    page = f", page {hit.page_label or hit.page}" if hit.page else ""
+    page = f", {wording.page(hit.page, hit.page_label)}" if hit.page else ""
     cosine = f"  {hit.cosine:.2f}" if hit.cosine is not None else ""
     more = [f"    {hit.more} more in this file"] if hit.more else []
     return [
@@ -219,6 +220,14 @@ def _verify(arguments: argparse.Namespace) -> int:
     return 0 if report.repaired else 1
 
 
+def _formats(arguments: argparse.Namespace) -> int:
+    document = [
+        {"name": each.name, "suffixes": list(each.suffixes), "by": each.by, "places": each.places} for each in FORMATS
+    ]
+    lines = [f"{each.name} (read by {each.by}): {' '.join(each.suffixes)}" for each in FORMATS]
+    return show(arguments, document, lines)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "index": _index,
     "search": _search,
@@ -228,6 +237,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "problems": _problems,
     "forget": _forget,
     "verify": _verify,
+    "formats": _formats,
     "models": models,
     "evaluate": evaluate,
 }

@@ -133,7 +133,7 @@ def _lines(told: Explanation) -> list[str]:
 
 
 def _account_lines(account: Account, told: Explanation, passages: int) -> list[str]:
-    page = f"page {account.page_label or account.page}: " if account.page else ""
+    page = f"{wording.page(account.page, account.page_label)}: " if account.page else ""
     of = f" (the best of {passages:,})" if passages > 1 else ""
     start = " ".join(account.text.split())[:70]
     lines = [f"Passage{of} {page}“{start}…”", f"  {_fate(account, told)}"]

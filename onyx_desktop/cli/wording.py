@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onyx_desktop import errors
-from onyx_desktop.domain import Phase, Reason, Strength
+from onyx_desktop.domain import Phase, Reason, Strength, says_what_it_is
 
 SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.IndexInUse: "another Onyx is writing to {0}; close it or use another --data-dir",
@@ -90,3 +90,8 @@ def size(size_bytes: int) -> str:
         if size_bytes >= 1000**power:
             return f"{size_bytes / 1000**power:.1f} {unit}"
     return f"{size_bytes} bytes"
+
+
+def page(number: int, label: str) -> str:
+    """4, "iv" → `page iv`; what says itself what it is stands alone: `Slide 3`."""
+    return label if says_what_it_is(label) else f"page {label or number}"

@@ -1,4 +1,4 @@
-"""Plain text → its headings and title, by the signs that Markdown, reStructuredText, LaTeX, Org and AsciiDoc use.
+"""Plain text → its headings and title, by the signs that Markdown, reStructuredText, Org and AsciiDoc use.
 
 Refuses to guess in unmarked text: a line in capitals is as often a warning as a heading.
 """
@@ -24,11 +24,6 @@ _ATX = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*$")
 _SETEXT = re.compile(r"^ {0,3}(=+|-{3,})[ \t]*$")
 _MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]{0,300})\]\([^)]{0,2000}\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _ADORNMENT = re.compile(r"^([!-/:-@[-`{-~])\1{2,}[ \t]*$")
-_LATEX = re.compile(
-    r"^[^%\n\\]{0,200}\\(?:part|chapter|(?:sub){0,2}section|paragraph)\*?(?:\[[^\]\n]{0,300}\])?\{([^}\n]{1,300})\}",
-    re.M,
-)
-_LATEX_TITLE = re.compile(r"\\title(?:\[[^\]]{0,300}\])?\{([^}]{1,600})\}")
 _ORG = re.compile(r"^\*+[ \t]+(\S.*)$", re.M)
 _ORG_TITLE = re.compile(r"^#\+title:[ \t]*(\S.*)$", re.M | re.I)
 _ASCIIDOC = re.compile(r"^={1,6}[ \t]+(\S.*)$", re.M)
@@ -47,8 +42,6 @@ def title(text: str, markup: str, found: Marks) -> str:
     own: re.Match[str] | None = None
     if markup in {"markdown", "rest"}:
         own = _FIELD_TITLE.search(_preamble(text))
-    elif markup == "latex":
-        own = _LATEX_TITLE.search(text)
     elif markup == "org":
         own = _ORG_TITLE.search(text)
     if own:
@@ -105,7 +98,6 @@ def _by(pattern: re.Pattern[str]) -> Callable[[str], Iterator[tuple[int, str]]]:
 MARKUPS: Mapping[str, Callable[[str], Iterator[tuple[int, str]]]] = {
     "markdown": _markdown,
     "rest": _rest,
-    "latex": _by(_LATEX),
     "org": _by(_ORG),
     "asciidoc": _by(_ASCIIDOC),
 }

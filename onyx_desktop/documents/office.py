@@ -1,7 +1,8 @@
-"""Office files, books and Outlook mail → text with headings, by kreuzberg.
+"""Office files, books and Outlook mail → text with headings, by kreuzberg; slides and sheets are pages of their own.
 
 Only importer of kreuzberg. It is asked for HTML, which our own reader of HTML turns into text: that keeps headings,
-paragraphs and table cells, and no mark-up signs get into the text. It is told its format by the first bytes, because
+paragraphs and table cells, and no mark-up signs get into the text. Sheets come as tables, slides with a mark each; old
+`.ppt` files tell nobody where a slide ends. It is told its format by the first bytes, because
 names lie. Refuses encrypted files (an OLE container with an encrypted package, or a manifest that says so).
 """
 
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import kreuzberg
 
-from onyx_desktop.documents import html
+from onyx_desktop.documents import html, open_document, sheets, slides
+from onyx_desktop.documents.first_row import first_row
 from onyx_desktop.documents.parts import one_line, parts
 from onyx_desktop.documents.text import stem
 from onyx_desktop.documents.titles import first_line, plausible
@@ -24,6 +26,7 @@ from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -34,6 +37,7 @@ _MIMES = {
     ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
     ".odt": f"{_ODF}.text",
     ".ods": f"{_ODF}.spreadsheet",
+    ".odp": f"{_ODF}.presentation",
     ".epub": "application/epub+zip",
     ".rtf": "application/rtf",
     ".doc": "application/msword",
@@ -42,7 +46,17 @@ _MIMES = {
     ".msg": "application/vnd.ms-outlook",
     ".fb2": "application/x-fictionbook+xml",
 }
-_SAME = {".docm": ".docx", ".dotx": ".docx", ".ott": ".odt", ".pptm": ".pptx", ".ppsx": ".pptx", ".xlsm": ".xlsx"}
+_SAME = {
+    ".docm": ".docx",
+    ".dotx": ".docx",
+    ".ott": ".odt",
+    ".ots": ".ods",
+    ".otp": ".odp",
+    ".pptm": ".pptx",
+    ".ppsx": ".pptx",
+    ".xlsm": ".xlsx",
+    ".xltx": ".xlsx",
+}
 _OLD = {".doc", ".ppt", ".xls", ".msg"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_STREAMS = ("EncryptedPackage", "EncryptedSummary")
@@ -61,6 +75,7 @@ _MARKED = str.maketrans({"&": "\uf5a0", "<": "\uf5a1", ">": "\uf5a2"})
 _UNMARKED = str.maketrans({"\uf5a0": "&amp;", "\uf5a1": "&lt;", "\uf5a2": "&gt;"})
 _WORDS_WITH_ENTITIES = re.compile(r">([^<]*&[^<]*)<")
 _SHEETS = {".xlsx", ".xls", ".ods"}
+_OPEN = {".ods": open_document.read_sheets, ".odp": open_document.read_slides}
 
 
 def read(path: Path) -> Document:
@@ -69,27 +84,65 @@ def read(path: Path) -> Document:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and path.suffix.lower() != ".fb2":
         return html.read(path)  # saved as a web page under an office name, as many programs do
     form = _form(data, path.suffix.lower())
-    if form == ".docx":
-        data = _with_signs_marked(data)
-    config = kreuzberg.ExtractionConfig(
-        output_format="html", use_cache=False, enable_quality_processing=False, disable_ocr=True
-    )
-    try:
-        result = kreuzberg.extract_bytes_sync(data, _MIMES[form], config=config)
-    except (kreuzberg.KreuzbergError, ValueError, RuntimeError, OSError) as error:
-        locked = any(word in str(error).lower() for word in _PASSWORD_WORDS)
-        raise Unreadable(Reason.PASSWORD if locked else Reason.DAMAGED, type(error).__name__) from None
+    if form in _OPEN:
+        (pages, headings), (title, author) = _OPEN[form](data), open_document.title(data)
+        return _located(path, form, (pages, headings), title, author)
+    result = _extracted(_with_signs_marked(data) if form == ".docx" else data, form)
     found = html.extract(result.content.translate(_UNMARKED))
+    title = one_line(str(result.metadata.get("title") or result.metadata.get("subject") or ""))
+    author = one_line(", ".join(map(str, result.metadata.get("authors") or [])))
+    if form in _SHEETS and result.tables:
+        return _located(path, form, sheets.paged(_sheets(result, data)), title, author)
+    if form == ".pptx" and (paged := slides.paged(found.text, found.headings))[0]:
+        return _located(path, form, paged, title, author)
     if not found.text.strip():
         raise Unreadable(Reason.EMPTY, "no words")
     pages, headings = parts(found.text, found.headings)
-    title = one_line(str(result.metadata.get("title") or result.metadata.get("subject") or ""))
-    if form in _SHEETS or not plausible(title, path.stem):
-        first = found.headings[0] if found.headings and form not in _SHEETS else (1, "")
+    if not plausible(title, path.stem):
+        first = found.headings[0] if found.headings else (1, "")
         own = first[1] if first[0] == 0 and plausible(first[1], path.stem) else first_line(found.text)
-        title = (own if form not in _SHEETS else "") or stem(path)
-    authors = result.metadata.get("authors") or []
-    return Document(title, pages, headings, author=one_line(", ".join(map(str, authors))), reader="kreuzberg")
+        title = own or stem(path)
+    return Document(title, pages, headings, author=author, reader="kreuzberg")
+
+
+def _extracted(data: bytes, form: str) -> kreuzberg.ExtractionResult:
+    """What kreuzberg makes of it, as HTML. Raises `Unreadable` (PASSWORD, DAMAGED)."""
+    config = kreuzberg.ExtractionConfig(
+        output_format="html",
+        use_cache=False,
+        enable_quality_processing=False,
+        disable_ocr=True,
+        pages=kreuzberg.PageConfig(insert_page_markers=True, marker_format=f"\n\n{slides.MARK}\n\n")
+        if form == ".pptx"
+        else None,
+    )
+    try:
+        return kreuzberg.extract_bytes_sync(data, _MIMES[form], config=config)
+    except (kreuzberg.KreuzbergError, ValueError, RuntimeError, OSError) as error:
+        locked = any(word in str(error).lower() for word in _PASSWORD_WORDS)
+        raise Unreadable(Reason.PASSWORD if locked else Reason.DAMAGED, type(error).__name__) from None
+
+
+def _located(path: Path, form: str, paged: open_document.Paged, title: str, author: str) -> Document:
+    """A document whose pages are slides or sheets. Raises `Unreadable` (EMPTY)."""
+    pages, headings = paged
+    if not any(page.text.strip() for page in pages):
+        raise Unreadable(Reason.EMPTY, "no words")
+    if form in _SHEETS or not plausible(title, path.stem):
+        own = headings[0].text if form not in _SHEETS and headings and headings[0].page == pages[0].number else ""
+        title = own if plausible(own, path.stem) else stem(path)
+    reader = "open document" if form in _OPEN else "kreuzberg"
+    return Document(title, pages, headings, paged=True, author=author, reader=reader)
+
+
+def _sheets(result: kreuzberg.ExtractionResult, data: bytes) -> Iterator[tuple[str, Iterator[sheets.Row]]]:
+    """The tables of a result with their names; rows are numbered where the file tells which one is the first."""
+    names = result.metadata.get("sheet_names") or []
+    for table in result.tables:
+        index = table.page_number - 1
+        name = names[index] if 0 <= index < len(names) else ""
+        first = first_row(data, index)
+        yield name, ((first and first + number, row) for number, row in enumerate(table.cells))
 
 
 def _with_signs_marked(data: bytes) -> bytes:

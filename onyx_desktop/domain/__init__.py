@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from onyx_desktop.domain.arrays import BoolArray, ByteArray, FloatArray, IntArray
 from onyx_desktop.domain.counting import Facets, Subfolder
-from onyx_desktop.domain.documents import Chunk, ChunkRow, Document, Heading, Page, Span
+from onyx_desktop.domain.documents import (
+    Chunk,
+    ChunkRow,
+    Document,
+    Heading,
+    Page,
+    Span,
+    label_at,
+    says_what_it_is,
+    sheet_label,
+    slide_label,
+)
 from onyx_desktop.domain.explaining import Account, Asked, Explanation, Fate, Standing, State, WordMatch
 from onyx_desktop.domain.files import File, Reason, Skipped
 from onyx_desktop.domain.indexing import Depth, Phase, Step, Updated
@@ -35,4 +46,5 @@ __all__ = [
     "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase",
     "Pooling", "Precision", "Reading", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State",
     "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch",
+    "label_at", "says_what_it_is", "sheet_label", "slide_label",
 ]  # fmt: skip

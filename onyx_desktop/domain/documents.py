@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_SHEET_ROW = re.compile(r"(Sheet “.*”, row )(\d{1,9})", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +18,38 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a PDF, or a part of a document without pages, cut so that no text column grows without bound.
+    """A page of a PDF, a slide, a sheet or a part of it, or a part of a document without pages.
 
-    number: from 1. label: what the document prints on it ("iv"), or "". offset: where it begins in the whole text.
+    Cut so that no text column grows without bound. number: from 1. label: what the document prints on it ("iv"), or "";
+    of a slide or sheet, what a person calls it (`slide_label`, `sheet_label`), which needs no "page" before it. offset:
+    where it begins in the whole text.
     """
 
     number: int
     text: str
     label: str = ""
     offset: int = 0
+
+
+def slide_label(number: int) -> str:
+    """3 → `Slide 3`."""
+    return f"Slide {number}"
+
+
+def sheet_label(name: str, row: int | None) -> str:
+    """The label of a page that begins with this row of a sheet, each line a row. None: nobody knows which."""
+    return f"Sheet “{name}”" if row is None else f"Sheet “{name}”, row {row}"
+
+
+def label_at(label: str, lines: int) -> str:
+    """The label of a place that many lines below the beginning of its page: counts the rows of a sheet."""
+    row = _SHEET_ROW.fullmatch(label)
+    return f"{row[1]}{int(row[2]) + lines}" if row else label
+
+
+def says_what_it_is(label: str) -> bool:
+    """Whether a label needs no "page" before it: `Slide 3`, `Sheet “Costs”, row 12`; not `iv` or `A-3`."""
+    return " " in label
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from onyx_desktop.domain import says_what_it_is
 from onyx_desktop.errors import FormatUnknown, NotWritten
 from onyx_desktop.ranking.query import parse
 
@@ -195,7 +196,9 @@ def _row(number: int, hit: Hit) -> dict[str, Any]:
 
 
 def _page(results: Found, hit: Hit) -> str:
-    return "" if hit.page is None else ", " + results.say("p. {0}").format(hit.page_label or hit.page)
+    if hit.page is None or says_what_it_is(hit.page_label):
+        return "" if hit.page is None else f", {hit.page_label}"
+    return ", " + results.say("p. {0}").format(hit.page_label or hit.page)
 
 
 def _place(row: dict[str, Any]) -> str:

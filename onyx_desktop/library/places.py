@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from onyx_desktop.domain import label_at
 from onyx_desktop.index.catalog import to_path
 from onyx_desktop.index.filters import conditions
 
@@ -30,7 +31,10 @@ class Spot(NamedTuple):
 
 
 class Place(NamedTuple):
-    """What a person is told of where a passage stands. offset: of the page's text in the whole document."""
+    """What a person is told of where a passage stands. offset: of the page's text in the whole document.
+
+    label: of the page; of a sheet, with the row in which the passage begins.
+    """
 
     title: str
     paged: int
@@ -50,7 +54,10 @@ class Held(NamedTuple):
 
 _SPOTS = "SELECT id, document_id, page_id, ordinal, begins, ends, vector_key FROM chunks WHERE id IN ({})"
 _PLACE = """
-SELECT title, paged, number, label, pages.begins, heading
+SELECT title, paged, number, label, pages.begins, heading,
+       CASE WHEN label LIKE 'Sheet %' THEN
+         length(substr(text, 1, chunks.begins)) - length(replace(substr(text, 1, chunks.begins), char(10), ''))
+       END
 FROM chunks JOIN pages ON pages.id = page_id JOIN documents ON documents.id = chunks.document_id WHERE chunks.id = ?
 """
 
@@ -74,7 +81,11 @@ class Places:
     def place(self, chunk_id: int) -> Place | None:
         """Where a chunk stands; None if it has just been forgotten."""
         row = self._database.row(_PLACE, (chunk_id,))
-        return row and Place(*row)
+        if row is None:
+            return None
+        *place, lines = row
+        found = Place(*place)
+        return found if lines is None else found._replace(label=label_at(found.label, lines))
 
     def text(self, spot: Spot) -> str:
         """What a chunk says."""

@@ -11,8 +11,9 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onyx_desktop.documents.formats import supported
 from onyx_desktop.documents.process import Limits, Readers
-from onyx_desktop.documents.readers import VERSION, supported
+from onyx_desktop.documents.readers import VERSION
 from onyx_desktop.domain import ChunkRow, Document, File, Phase, Reason, Skipped, Step
 from onyx_desktop.files.changes import Known, compare, content_hash
 from onyx_desktop.files.walk import walk

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from onyx_desktop.documents.formats import supported
 from onyx_desktop.documents.process import Limits, Readers
-from onyx_desktop.documents.readers import supported
 from onyx_desktop.domain import File, Phase, Reason, Seed, Skipped, Step
 from onyx_desktop.errors import FileUnreadable, FolderMissing, NotInLibrary, PageMissing
 from onyx_desktop.files.changes import content_hash

@@ -24,28 +24,18 @@ SIZES_PX = (16, 20, 24, 32)
 SCALES = (1, 2, 3)
 
 _KINDS = {
-    "pdf": ("file-pdf", "pdf"),
-    "docx": ("file-word", "office"),
-    "doc": ("file-word", "office"),
-    "odt": ("file-word", "office"),
-    "rtf": ("file-word", "office"),
-    "epub": ("file-book", "office"),
-    "csv": ("file-table", "table"),
-    "tsv": ("file-table", "table"),
-    "xlsx": ("file-table", "table"),
-    "ods": ("file-table", "table"),
-    "pptx": ("file-slides", "pdf"),
-    "odp": ("file-slides", "pdf"),
-    "eml": ("file-mail", "warn"),
-    "mbox": ("file-mail", "warn"),
-    "msg": ("file-mail", "warn"),
-    "html": ("file-web", "office"),
-    "htm": ("file-web", "office"),
-    "xhtml": ("file-web", "office"),
+    **dict.fromkeys(("pdf",), ("file-pdf", "pdf")),
+    **dict.fromkeys(("docx", "docm", "dotx", "doc", "odt", "ott", "rtf"), ("file-word", "office")),
+    **dict.fromkeys(("epub", "fb2"), ("file-book", "office")),
+    **dict.fromkeys(("csv", "tsv", "xlsx", "xlsm", "xltx", "xls", "ods", "ots"), ("file-table", "table")),
+    **dict.fromkeys(("pptx", "pptm", "ppsx", "ppt", "odp", "otp"), ("file-slides", "pdf")),
+    **dict.fromkeys(("eml", "mbox", "msg"), ("file-mail", "warn")),
+    **dict.fromkeys(("html", "htm", "xhtml", "xht"), ("file-web", "office")),
 }
 _CODE = frozenset(
     [
         "py",
+        "ipynb",
         "js",
         "ts",
         "c",

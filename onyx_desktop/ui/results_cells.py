@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 
+from onyx_desktop.domain import says_what_it_is
 from onyx_desktop.ui import wording
 from onyx_desktop.ui.results_order import Column
 from onyx_desktop.ui.snippet_layout import on_one_line
@@ -77,6 +78,8 @@ def row_spoken(row: Row, place: int, rows: int) -> str:
     """A row → "Lease_2024.pdf, page 4, strong match, 1 of 23, 3 copies, 2 more passages: Right arrow"."""
     hit = row.hit
     page = wording.say(", page {0}").format(hit.page_label or hit.page) if hit.page is not None else ""
+    if says_what_it_is(hit.page_label):
+        page = f", {hit.page_label}"
     match = wording.strength(hit.strength).lower()
     told = wording.say("{0}{1}, {2} match, {3} of {4}").format(hit.path.name, page, match, place + 1, rows)
     fold = row.fold

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from onyx_desktop import errors, paths
-from onyx_desktop.domain import Answer, Coverage, Hit, Mode, Phase, Reason, Step, Strength
+from onyx_desktop.domain import Answer, Coverage, Hit, Mode, Phase, Reason, Step, Strength, says_what_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,9 +197,9 @@ def date(mtime_ns: int) -> str:
 
 
 def page(number_of: int | None, label: str) -> str:
-    """Page 4 → "p. 4"; the printed label where it differs; nothing for a document without pages."""
-    if number_of is None:
-        return ""
+    """Page 4 → "p. 4"; the printed label where it differs; "Slide 3"; nothing for a document without pages."""
+    if number_of is None or says_what_it_is(label):
+        return label if number_of is not None else ""
     return say("p. {0}").format(label or number_of)
 
 

@@ -112,3 +112,117 @@ def zipped(files: dict[str, str]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def ods(*sheets: tuple[str, str]) -> bytes:
+    """An OpenDocument spreadsheet: name and rows (XML) of each sheet."""
+    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets)
+    return _open_document("spreadsheet", tables)
+
+
+def ods_row(*cells: str, repeated: int = 1) -> str:
+    """A row of an OpenDocument sheet."""
+    written = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+    written = written or "<table:table-cell/>"
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{written}</table:table-row>'
+
+
+def odp(*slides: tuple[str, str, str]) -> bytes:
+    """An OpenDocument presentation: title, text and notes of each slide."""
+
+    def frame(words: str, kind: str) -> str:
+        box = f"<draw:text-box><text:p>{words}</text:p></draw:text-box>"
+        return f'<draw:frame presentation:class="{kind}">{box}</draw:frame>'
+
+    pages = "".join(
+        f"<draw:page><presentation:notes>{frame(notes, 'notes')}</presentation:notes>"
+        f"{frame(title, 'title')}{frame(text, 'outline')}</draw:page>"
+        for title, text, notes in slides
+    )
+    return _open_document("presentation", pages)
+
+
+def _open_document(kind: str, body: str) -> bytes:
+    spaces = {each: each for each in ("office", "text", "table", "presentation", "meta")} | {"draw": "drawing"}
+    names = " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"' for short, long in spaces.items()
+    )
+    inner = f"<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    facts = f'<office:document-meta {names} xmlns:dc="http://purl.org/dc/elements/1.1/"><office:meta>'
+    facts += "<dc:creator>Ada Byron</dc:creator></office:meta></office:document-meta>"
+    return zipped(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "content.xml": f"<office:document-content {names}>{inner}</office:document-content>",
+            "meta.xml": facts,
+        }
+    )
+
+
+_TYPES = "application/vnd.openxmlformats-officedocument"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def xlsx(*sheets: tuple[str, dict[str, str]]) -> bytes:
+    """An Excel workbook: name and cells ("B3": words) of each sheet."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    files = {}
+    for number, (_, cells) in enumerate(sheets, 1):
+        rows: dict[str, str] = {}
+        for place, words in cells.items():
+            cell = f'<c r="{place}" t="inlineStr"><is><t>{words}</t></is></c>'
+            rows[place.lstrip("ABCDEFGHIJ")] = rows.get(place.lstrip("ABCDEFGHIJ"), "") + cell
+        data = "".join(f'<row r="{row}">{inner}</row>' for row, inner in rows.items())
+        files[f"xl/worksheets/sheet{number}.xml"] = (
+            f'<worksheet xmlns="{main}"><sheetData>{data}</sheetData></worksheet>'
+        )
+    listed = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, (name, _) in enumerate(sheets, 1))
+    workbook = f'<workbook xmlns="{main}" xmlns:r="{_RELATIONS}"><sheets>{listed}</sheets></workbook>'
+    return _packed(
+        "xl/workbook.xml", workbook, "spreadsheetml.sheet.main", "worksheets/sheet{}.xml", "worksheet", files
+    )
+
+
+def pptx(*slides: tuple[str, ...]) -> bytes:
+    """A PowerPoint presentation: the paragraphs of each slide, the first one its title."""
+    main = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    show = "http://schemas.openxmlformats.org/presentationml/2006/main"
+    names = f'xmlns:a="{main}" xmlns:p="{show}" xmlns:r="{_RELATIONS}"'
+    files = {}
+    for number, paragraphs in enumerate(slides, 1):
+        shapes = "".join(
+            f'<p:sp><p:nvSpPr><p:cNvPr id="{n + 2}" name="x"/><p:cNvSpPr/><p:nvPr>'
+            f"{'<p:ph type=' + chr(34) + 'title' + chr(34) + '/>' if n == 0 else ''}</p:nvPr></p:nvSpPr><p:spPr/>"
+            f"<p:txBody><a:bodyPr/><a:p><a:r><a:t>{words}</a:t></a:r></a:p></p:txBody></p:sp>"
+            for n, words in enumerate(paragraphs)
+        )
+        files[f"ppt/slides/slide{number}.xml"] = (
+            f"<p:sld {names}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"
+        )
+    listed = "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in range(1, len(slides) + 1))
+    shown = f"<p:presentation {names}><p:sldIdLst>{listed}</p:sldIdLst></p:presentation>"
+    return _packed(
+        "ppt/presentation.xml", shown, "presentationml.presentation.main", "slides/slide{}.xml", "slide", files
+    )
+
+
+def _packed(start: str, content: str, kind: str, part: str, relation: str, files: dict[str, str]) -> bytes:
+    """An Office Open XML package."""
+    folder, _, name = start.partition("/")
+    related = "".join(
+        f'<Relationship Id="r{n}" Type="{_RELATIONS}/{relation}" Target="{part.format(n)}"/>'
+        for n in range(1, len(files) + 1)
+    )
+    package = "http://schemas.openxmlformats.org/package/2006"
+    types = f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/{start}" '
+    types += f'ContentType="{_TYPES}.{kind}+xml"/>'
+    root = f'<Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="{start}"/>'
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types">{types}</Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships">{root}</Relationships>',
+            start: content,
+            f"{folder}/_rels/{name}.rels": f'<Relationships xmlns="{package}/relationships">{related}</Relationships>',
+            **files,
+        }
+    )

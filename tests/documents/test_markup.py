@@ -70,7 +70,6 @@ def test_rest() -> None:
 @pytest.mark.parametrize(
     ("markup", "text", "expected", "name"),
     [
-        ("latex", "\\title{On Cats}\n\\section{One}\n% \\section{No}\n  \\subsection*{Two}", ["One", "Two"], "On Cats"),
         ("org", "#+TITLE: Plan\n* One\ntext\n** Two", ["One", "Two"], "Plan"),
         ("asciidoc", "= Book\n\n== One\n====\nx\n====", ["Book", "One"], "Book"),
         ("", "# no headings\n\n=====", [], ""),

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from onyx_desktop.documents.readers import KINDS, read, supported
+from onyx_desktop.documents.formats import KINDS, supported
+from onyx_desktop.documents.readers import read
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason
 from tests.documents import making
@@ -76,7 +77,7 @@ def test_what_the_file_system_refuses_is_not_hidden(tmp_path: Path) -> None:
 
 def test_asking_what_is_supported_loads_no_reader() -> None:
     code = (
-        "import sys; from onyx_desktop.documents import readers, process; "
+        "import sys; from onyx_desktop.documents import formats, process, readers; "
         "print({'pypdf', 'pypdfium2', 'kreuzberg', 'selectolax', 'charset_normalizer'} & set(sys.modules))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from onyx_desktop import paths
 from onyx_desktop.domain import Mode, Strength
 from onyx_desktop.library import Library
 from onyx_desktop.settings import Settings
+from tests.documents import making
 from tests.library.conftest import TEXTS, run
 
 
@@ -123,3 +126,20 @@ def test_chroma_answers_as_the_exact_search_does(shelf: Library) -> None:
     assert [(hit.chunk_id, hit.cosine) for hit in near] == [
         (hit.chunk_id, pytest.approx(hit.cosine, abs=1e-3)) for hit in exact
     ]
+
+
+def test_a_hit_in_a_sheet_names_the_row_and_one_in_a_show_the_slide(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "Office"
+    folder.mkdir()
+    rows = "".join(making.ods_row(f"Room {number}", f"heated by radiator number {number}") for number in range(1, 200))
+    (folder / "rooms.ods").write_bytes(making.ods(("Costs", rows + making.ods_row("The ferret escaped at noon"))))
+    (folder / "show.pptx").write_bytes(making.pptx(("Welcome",), ("Pets", "A hamster lives in the cupboard")))
+    run(library.update([folder]))
+    sheet = library.search('"ferret escaped"').hits[0]
+    assert sheet.path.name == "rooms.ods"
+    row = re.fullmatch(r"Sheet “Costs”, row (\d+)", sheet.page_label)
+    assert row
+    assert sheet.text.startswith(f"Room {row[1]}\t")
+    slide = library.search('"hamster"').hits[0]
+    assert (slide.page, slide.page_label) == (2, "Slide 2")
+    assert [hit.page_label for hit in library.search("hamster page:2 type:slides").hits] == ["Slide 2"]

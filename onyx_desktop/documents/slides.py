@@ -1,0 +1,33 @@
+"""Text with a mark before each slide → a page a slide, and the headings on the slide where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onyx_desktop.documents.parts import DOCUMENT_CHARACTERS
+from onyx_desktop.domain import Heading, Page, slide_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MARK = "\uf5a3{page_num}\uf5a3"
+"""Stands before the text of each slide."""
+
+_MARKED = re.compile("\\s*\uf5a3(\\d{1,6})\uf5a3\\s*")
+
+
+def paged(text: str, headings: Sequence[tuple[int, str]]) -> tuple[tuple[Page, ...], tuple[Heading, ...]]:
+    """Pages and headings (offset in the text, words) of a text with marks; nothing if there is none."""
+    marks = list(_MARKED.finditer(text[:DOCUMENT_CHARACTERS]))
+    ends = [*(mark.start() for mark in marks[1:]), min(len(text), DOCUMENT_CHARACTERS)]
+    pages: list[Page] = []
+    placed: list[Heading] = []
+    offset = 0
+    for mark, end in zip(marks, ends, strict=True):
+        number = max(int(mark[1]), pages[-1].number + 1 if pages else 1)  # each number once, ascending
+        body = text[mark.end() : end].rstrip()
+        pages.append(Page(number, body, slide_label(number), offset))
+        offset += len(body)
+        placed += [Heading(number, at - mark.end(), words) for at, words in headings if mark.end() <= at < end]
+    return tuple(pages), tuple(placed)

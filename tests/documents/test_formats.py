@@ -1,0 +1,55 @@
+"""What the program says it reads, what the README says, and what it does are one list."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from onyx_desktop.cli import main
+from onyx_desktop.documents.formats import FORMATS, KINDS
+from onyx_desktop.documents.readers import read
+from tests.documents import making
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+
+def test_the_command_lists_every_format(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["formats", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [each["name"] for each in told] == [each.name for each in FORMATS]
+    assert sorted(suffix for each in told for suffix in each["suffixes"]) == sorted(KINDS)
+    assert main(["formats"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(FORMATS)
+
+
+def test_no_suffix_is_read_two_ways() -> None:
+    assert sum(len(each.suffixes) for each in FORMATS) == len(KINDS)
+
+
+def test_the_readme_lists_every_format() -> None:
+    rows = re.findall(r"^\| (.+?) \| (`\..+?) \| (.+?) \| (.*?) ?\|$", README.read_text(encoding="utf-8"), re.M)
+    assert rows == [
+        (each.name, " ".join(f"`{suffix}`" for suffix in each.suffixes), each.by, each.places) for each in FORMATS
+    ]
+
+
+SAMPLES = {
+    "pdf": making.pdf("Words of a sample"),
+    "html": b"<p>Words of a sample</p>",
+    "mail": b"Subject: x\n\nWords of a sample",
+    "mbox": b"From a@b Mon Jun 01 10:00:00 2009\nSubject: x\n\nWords of a sample\n",
+    "xml": b"<a>Words of a sample</a>",
+    "latex": rb"\emph{Words} of a sample",
+    "notebook": b'{"cells": [{"cell_type": "markdown", "source": "Words of a sample"}]}',
+    "subtitles": b"1\n00:00:01,000 --> 00:00:02,500\nWords of a sample\n",
+    "text": b"Words of a sample",
+    "office": rb"{\rtf1 Words of a sample}",
+}
+
+
+@pytest.mark.parametrize("suffix", sorted(KINDS))
+def test_every_suffix_has_a_reader(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"sample{suffix}"
+    path.write_bytes(SAMPLES[KINDS[suffix][0]])
+    assert any("Words of a sample" in page.text for page in read(path).pages)
