@@ -1,11 +1,13 @@
 """How honest the words beside the hits are: of questions that a library answers, and of those it can't.
 
-    python -m tests.bench.strength CORPORA [--work FOLDER] [--questions 150] [--limit 10] [--only NAME …]
+    python -m tests.bench.strength CORPORA [--work FOLDER] [--questions 150] [--limit 10]
+                                    [--qualities balanced fast] [--only NAME …]
 
 CORPORA: a folder with judged collections (../shared/corpora: ir/*, e2e, library with library_eval). Each is indexed in
 a library of its own under --work, which is kept if named, and asked its own questions and those of the others. The
-answer is JSON: of its own, the share with a strong or good hit among the first; of each other's, the share with one.
-Aimed at: 0.85 at least and 0.10 at most. Questions of collections on the same texts are not asked of each other.
+answer is JSON: of its own, the share with a strong or good hit among the first; of each other's, the share with one;
+with late interaction (balanced) and without (fast). Aimed at: 0.85 at least and 0.10 at most. Questions of collections
+on the same texts are not asked of each other.
 """
 
 import argparse
@@ -21,7 +23,7 @@ from onyx_desktop.library import Library
 from onyx_desktop.library.judged import fill, kept_in
 from onyx_desktop.measure.collections import Collection, read
 from onyx_desktop.ranking.strength import WEAK
-from onyx_desktop.settings import Settings
+from onyx_desktop.settings import QUALITIES, Settings
 
 ONE_TEXT = [{"scifact-train", "scifact-600", "e2e"}]
 OTHER_LANGUAGES = ("xquad-de", "xquad-es", "xquad-ru", "xquad-zh", "xquad-ar", "xquad-xx-en")
@@ -70,16 +72,20 @@ def answered(library, questions, limit, mode=Mode.AUTO):
 
 
 def figures(judged, others, home, arguments):
-    """Of one library."""
-    with Library.open(paths.home(home), arguments.settings) as library:
+    """Of one library, by the quality of the search."""
+    found = {}
+    with Library.open(paths.home(home), Settings(speed="fast")) as library:
         judged.index(library)
-        own = answered(library, judged.questions(arguments.questions), arguments.limit, arguments.mode)
-        foreign = {
-            other.name: answered(library, other.questions(arguments.questions), arguments.limit, arguments.mode)
-            for other in others
-            if apart(judged, other) and other.name not in OTHER_LANGUAGES
-        }
-    return {"answerable": own, "unanswerable": foreign}
+        for quality in arguments.qualities:
+            library.apply(dataclasses.replace(library.settings, quality=quality))
+            own = answered(library, judged.questions(arguments.questions), arguments.limit, arguments.mode)
+            foreign = {
+                other.name: answered(library, other.questions(arguments.questions), arguments.limit, arguments.mode)
+                for other in others
+                if apart(judged, other) and other.name not in OTHER_LANGUAGES
+            }
+            found[quality] = {"answerable": own, "unanswerable": foreign}
+    return found
 
 
 def main():
@@ -89,9 +95,9 @@ def main():
     parser.add_argument("--questions", type=int, default=150)
     parser.add_argument("--limit", type=int, default=10)
     parser.add_argument("--mode", type=Mode, default=Mode.AUTO, help="auto, words or meaning")
+    parser.add_argument("--qualities", nargs="*", choices=QUALITIES, default=["balanced", "fast"])
     parser.add_argument("--only", nargs="*", help="the libraries to ask; the questions are those of all")
     arguments = parser.parse_args()
-    arguments.settings = Settings(speed="fast")
     parts = found_in(arguments.corpora)
     result = {}
     with tempfile.TemporaryDirectory(prefix="onyx-strength-") as scratch:
