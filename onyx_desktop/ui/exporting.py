@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QFileDialog
 
 from onyx_desktop.ui import deeds, wording
+from onyx_desktop.ui.bidi import isolated
 from onyx_desktop.ui.wording import Message
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Exports(QObject):
 
         def done(passages: int) -> None:
             written = wording.count(passages, "passage", "passages")
-            told = self.tr("{0} written to {1}.").format(written, path)
+            told = self.tr("{0} written to {1}.").format(written, isolated(str(path)))
             self.told.emit(Message(told))
 
         self._window.desk.ask(put, done)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from onyx_desktop.ui import wording
 from onyx_desktop.ui.actions import Deed
+from onyx_desktop.ui.bidi import isolated
 from onyx_desktop.ui.wording import Act, Message
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Removals(QObject):
             kept = tuple(each for each in window.settings.excluded if each not in new)
             window.preferences.change(excluded=kept)
 
-        shown = ", ".join(f"“{name.rsplit(os.sep, 1)[-1]}”" for name in new)
+        shown = ", ".join(isolated(name.rsplit(os.sep, 1)[-1]) for name in new)
         self.do(self.tr("{0} is left out of the search. Your files are not touched.").format(shown), do, undo)
 
     @Slot()

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from onyx_desktop.ui import wording
+from onyx_desktop.ui.bidi import isolated
 from onyx_desktop.ui.settings_kit import Choices, SettingsPage
 
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ class FoldersPage(SettingsPage):
     def show_status(self, status: Status) -> None:
         """List the folders with their counts."""
         rows = [
-            (f"{wording.folder_name(state.path)}  ·  {wording.folder(state)}\n{state.path}", state.path)
+            (
+                f"{isolated(wording.folder_name(state.path))}  ·  {wording.folder(state)}\n{isolated(str(state.path))}",
+                state.path,
+            )
             for state in status.folders
         ]
         _fill(self.folders, rows)
@@ -80,7 +84,7 @@ class FoldersPage(SettingsPage):
     def refresh(self) -> None:
         """Show what is left out."""
         super().refresh()
-        _fill(self.excluded, [(each, each) for each in self.choices.settings.excluded])
+        _fill(self.excluded, [(isolated(each), each) for each in self.choices.settings.excluded])
         self._on_selection()
 
     def _list(self, name: str) -> QListWidget:

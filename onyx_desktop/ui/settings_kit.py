@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QWheelEvent
 
-LABEL_CHARACTERS = 24
+_LABEL_PX = 150
 _BESIDE = 7  # px: a label's text stands beside the text of its field
 
 
@@ -76,7 +76,6 @@ class SettingsPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.inside = QWidget(self)
         self.inside.setObjectName("sheet")
         self.column = QVBoxLayout(self.inside)
@@ -130,7 +129,7 @@ class SettingsPage(QScrollArea):
         label.setBuddy(control)
         label.setWordWrap(True)
         label.setContentsMargins(0, _BESIDE, 0, 0)
-        label.setMinimumWidth(LABEL_CHARACTERS * self.fontMetrics().averageCharWidth())
+        label.setMinimumWidth(_LABEL_PX)
         control.setAccessibleName(text)
         control.setAccessibleDescription(note)
         below = QLabel(note, self.inside)

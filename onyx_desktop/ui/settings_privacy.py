@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMessageBox, QPushButton, QWidget
 
 from onyx_desktop.ui import model_words, wording
+from onyx_desktop.ui.bidi import isolated
 from onyx_desktop.ui.settings_kit import Choices, SettingsPage
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class PrivacyPage(SettingsPage):
         self.sizes: dict[str, QLabel] = {}
         for name, text in (*_PARTS.items(), ("", _ALL)):
             self._size_row(name, wording.say(text))
-        self.place = self.note(wording.say("In {0}").format(f"\u2068{home.data}\u2069"))
+        self.place = self.note(wording.say("In {0}").format(isolated(str(home.data))))
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.open_folder = QPushButton(wording.say("Open data folder"), self.inside)
         self.erase = QPushButton(wording.say("Delete the index…"), self.inside)
