@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from onyx_desktop.domain import Facets
 from onyx_desktop.ranking.query_edit import holds
 from onyx_desktop.ui import icons, sidebar_rows, wording
+from onyx_desktop.ui.elided_button import ElidedButton
 from onyx_desktop.ui.sidebar_model import Hold, Kind, Row, SidebarModel
 from onyx_desktop.ui.sidebar_tree import SidebarTree
 
@@ -68,7 +69,7 @@ class FoldersPane(QWidget):
         self.add = QPushButton(self.tr("Add folder…"), self)
         self.add.setObjectName("link")
         self.add.clicked.connect(self.folder_wanted)
-        self.problems = QPushButton(self)
+        self.problems = ElidedButton(self)
         self.problems.setObjectName("link")
         self.problems.clicked.connect(self.problems_wanted)
         self.problems.hide()
@@ -90,7 +91,7 @@ class FoldersPane(QWidget):
         self._states = status.folders
         self._model_id = status.answering
         self.problems.setVisible(status.skipped > 0)
-        self.problems.setText(wording.count(status.skipped, "file could not be read", "files could not be read"))
+        self.problems.tell(wording.count(status.skipped, "file could not be read", "files could not be read"))
         self._show_folders()
         self._show_saved()
 

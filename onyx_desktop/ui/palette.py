@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 
 from onyx_desktop import paths
 
@@ -147,11 +147,16 @@ def stylesheet(tokens: Tokens, text_points: float = 10.0) -> str:
     return sheet
 
 
+def base_font() -> QFont:
+    """The font of the system, as it is at 100 percent."""
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+
+
 def apply(application: QApplication, theme: str, text_percent: int = 100) -> Tokens:
     """Dress the application; returns the tokens for those who paint themselves. text_percent: of the system's size."""
     tokens = tokens_for(theme)
     application.setStyle("Fusion")
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font = base_font()
     font.setPointSizeF(QFontInfo(font).pointSizeF() * text_percent / 100)
     application.setFont(font)
     application.setPalette(palette(tokens))

@@ -59,7 +59,7 @@ LETTER = "Dear landlord,\n\nthe heating is cold since Monday. Please have it rep
 NOTES = "𝒜 page of notes 🏠 about the flat.\nThe heating costs 💶 more in winter.\n"
 
 
-def write_documents(folder: Path) -> None:
+def write_documents(folder: Path, family: str = "DejaVu Sans") -> None:
     """A PDF of two pages whose lines stand at known places, and two texts."""
     writer = QPdfWriter(str(folder / PDF))
     writer.setResolution(72)
@@ -67,7 +67,7 @@ def write_documents(folder: Path) -> None:
         QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )
     painter = QPainter(writer)
-    painter.setFont(QFont("DejaVu Sans", 11))
+    painter.setFont(QFont(family, 11))
     for number, lines in enumerate(PAGES):
         if number:
             writer.newPage()

@@ -84,7 +84,6 @@ def look(root: QWidget) -> None:
 
 def test_the_main_window(foreign: None, window: MainWindow, shelf: ShelfOfHits, documents: Path, qtbot: QtBot) -> None:
     window.resize(1440, 900)
-    window.panes._splitter.setSizes([280, 560, 600])
     shelf.skipped = refused(documents)
     shelf.searched = 2
     window.desk.refresh_status()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from onyx_desktop.ui.elided_button import ElidedButton
 from onyx_desktop.ui.preview_bars import ElidedLabel
 from onyx_desktop.ui.settings_kit import CalmComboBox
 
@@ -49,7 +50,7 @@ def said(root: QWidget) -> Iterator[tuple[QWidget, str]]:
         if inner(each):
             continue
         texts = [each.toolTip(), each.accessibleName()]
-        if isinstance(each, QLabel | QAbstractButton) and not isinstance(each, ElidedLabel):
+        if isinstance(each, QLabel | QAbstractButton) and not isinstance(each, ElidedLabel | ElidedButton):
             texts.append(each.text())
         if isinstance(each, QLineEdit):
             texts.append(each.placeholderText())
