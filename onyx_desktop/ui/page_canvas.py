@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
@@ -133,7 +134,7 @@ class PageCanvas(QAbstractScrollArea):
 
     def mark_words(self, words: tuple[QRectF, ...]) -> None:
         """Mark the shared words too, without moving."""
-        self.marks = Marks(self.marks.page, self.marks.passage, self.marks.best, words)
+        self.marks = replace(self.marks, words=words)
         self.viewport().update()
 
     def set_zoom(self, zoom: float | None, *, fits_page: bool = False) -> None:

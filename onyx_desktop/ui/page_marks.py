@@ -23,11 +23,12 @@ _GRAIN, _PAPER = QSize(24, 32), 250
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What to mark on a page, in points."""
+    """What to mark on a page, in points. bars: beside the passage."""
 
     page: int = -1
     passage: tuple[QRectF, ...] = ()
     best: tuple[QRectF, ...] = ()
+    bars: tuple[QRectF, ...] = ()
     words: tuple[QRectF, ...] = ()
 
 
@@ -42,7 +43,7 @@ def paint_marks(painter: QPainter, marks: Marks, *, inverted: bool) -> None:
             painter.drawRect(box.adjusted(-1.5, -1, 1.5, 1))
     painter.setCompositionMode(_MODE.CompositionMode_SourceOver)
     painter.setBrush(QColor(tokens.accent))
-    for box in (*side_bars(marks.passage), *map(underline, marks.words)):
+    for box in (*marks.bars, *map(underline, marks.words)):
         painter.drawRect(box)
 
 

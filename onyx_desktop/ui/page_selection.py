@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class PageSelection(QObject):
         self._source = source
         self._start: QPointF | None = None
         self._end = QPointF()
-        self._asked = False
+        self._asked = self._ended = False
         self.page = -1
         self.text = ""
         self.boxes: list[QRectF] = []
@@ -46,22 +46,19 @@ class PageSelection(QObject):
     def begin(self, page: int, at: QPointF) -> None:
         """The button went down at a place of a page, in points."""
         self.clear()
-        self.page, self._start = page, at
+        self.page, self._start, self._ended = page, at, False
         self._lines = []
 
     def move(self, at: QPointF) -> None:
         """The pointer is here now."""
-        self._end = at
-        if self._start is not None and not self._asked:
+        self._end = self._end if self._ended else at
+        if self._start is not None and not self._asked and not self._ended:
             self._asked = True
             self._source.when_idle(self._ask)
 
     def end(self) -> None:
-        """The button went up; what is selected stays."""
-        self._source.when_idle(self._let_go)
-
-    def _let_go(self) -> None:
-        self._start = None
+        """The button went up; what is selected stays, also if it is still being looked up."""
+        self._ended = True
 
     def select_all(self, page: int) -> None:
         """All text of a page."""
@@ -84,7 +81,10 @@ class PageSelection(QObject):
             return
         if not self._lines:
             self._lines = self._source.whole(self.page)[1]
-        if self._lines:
+            self._asked = bool(self._lines)
+            if self._asked:  # each look at a page has a turn of its own
+                QTimer.singleShot(0, self, lambda: self._source.when_idle(self._ask))
+        else:
             text, boxes = self._source.selected(
                 self.page, nearest(self._start, self._lines), nearest(self._end, self._lines)
             )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import Span
 
 SIDE_PX = 4096
+_LOOK_BACK = 6  # lines that a box may still belong to: they come in the order of reading
 
 
 class Opened(enum.Enum):
@@ -143,16 +144,18 @@ class PageSource(QObject):
 
 def merged(boxes: Iterable[QRectF]) -> list[QRectF]:
     """Boxes of one line joined: some PDFs give one box a glyph. Columns side by side stay apart."""
-    lines: list[QRectF] = []
+    lines: list[tuple[float, float, float, float]] = []  # left, top, right, bottom: plain numbers are quicker
     for box in boxes:
-        if box.width() <= 0 or box.height() <= 0:
+        left, top, width, height = box.x(), box.y(), box.width(), box.height()
+        if width <= 0 or height <= 0:
             continue
-        for number, line in enumerate(lines):
-            overlap = min(line.bottom(), box.bottom()) - max(line.top(), box.top())
-            gap = max(line.left(), box.left()) - min(line.right(), box.right())
-            if overlap > 0.5 * min(line.height(), box.height()) and gap < max(line.height(), box.height()):
-                lines[number] = line.united(box)
+        right, bottom = left + width, top + height
+        for number in range(len(lines) - 1, max(-1, len(lines) - 1 - _LOOK_BACK), -1):
+            x, y, end, foot = lines[number]
+            high, low = foot - y, max(height, foot - y)
+            if min(foot, bottom) - max(y, top) > 0.5 * min(high, height) and max(x, left) - min(end, right) < low:
+                lines[number] = (min(x, left), min(y, top), max(end, right), max(foot, bottom))
                 break
         else:
-            lines.append(QRectF(box))
-    return lines
+            lines.append((left, top, right, bottom))
+    return [QRectF(left, top, right - left, bottom - top) for left, top, right, bottom in lines]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from onyx_desktop.domain import Hit, Span
-from onyx_desktop.ui.page_marks import Marks
+from onyx_desktop.ui.page_marks import Marks, side_bars
 from onyx_desktop.ui.rich_view import lines_of
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ class Places(QObject):
 
     def _place_best(self, hit: Hit, canvas: PageCanvas, shown: str, passage: tuple[QRectF, ...], found: Found) -> None:
         page = (hit.page or 1) - 1
-        canvas.mark(Marks(page, passage, tuple(self._source.boxes(page, shown, found[1]))))
+        best = tuple(self._source.boxes(page, shown, found[1]))
+        canvas.mark(Marks(page, passage, best, tuple(side_bars(passage))))
         self.marked.emit(hit)
         self.soon(hit, self._place_word, canvas, shown, found[2][:MOST_WORDS], [])
 
