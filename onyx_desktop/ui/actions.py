@@ -96,6 +96,7 @@ PANE_KEYS = (
     ("Right / Left, in the results", "Unfold the other passages of a document / fold them"),
     ("Alt", "Open the menu"),
     ("Shift+Down, Ctrl+Click", "Select several results"),
+    ("Space, in the results", "Show or hide the preview"),
     ("Ctrl+C, in the results", "Copy passage"),
     ("Ctrl+A, in the results", "Select all results"),
     ("Ctrl+C, in the preview", "Copy the selected text"),

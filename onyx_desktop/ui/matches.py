@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 if TYPE_CHECKING:
     from onyx_desktop.domain import Hit
@@ -28,6 +29,7 @@ class Matches(QObject):
         self._job: Job | None = None
         self._key: tuple[object, int] | None = None  # what `hits` are of: a question and a document
         self.hits: list[Hit] = []
+        self._stepped = False
         preview.shown.connect(self._on_shown)
         preview.head.match_stepped.connect(self.step)
 
@@ -38,6 +40,7 @@ class Matches(QObject):
         if at < 0 or not 0 <= at + by < len(self.hits):
             return
         wanted = self.hits[at + by]
+        self._stepped = True
         row = self._search.model.row_of(wanted)
         if row >= 0:
             self._search.list.choose(row)
@@ -83,4 +86,8 @@ class Matches(QObject):
         self.hits = sorted(once.values(), key=lambda hit: (hit.page or 0, hit.start))
 
     def _tell(self) -> None:
-        self._preview.head.show_match(self._place + 1, len(self.hits) if self._place >= 0 else 0)
+        head = self._preview.head
+        head.show_match(self._place + 1, len(self.hits) if self._place >= 0 else 0)
+        if self._stepped:
+            self._stepped = False
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._preview, head.match.text()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from onyx_desktop.ui import icons
 from onyx_desktop.ui.flow import Flow
@@ -50,6 +50,12 @@ def tool(parent: QWidget, name: str) -> QToolButton:
     button.setToolTip(name)
     button.setMinimumSize(28, 28)
     return button
+
+
+def grow_icon(button: QAbstractButton) -> None:
+    """Make an icon as large as the letters are now."""
+    side = max(16, button.fontMetrics().height())
+    button.setIconSize(QSize(side, side))
 
 
 class PreviewFoot(QWidget):
@@ -102,3 +108,5 @@ class PreviewFoot(QWidget):
         """Take the icons of a theme."""
         self.folder.setIcon(icons.icon("folder-open", tokens))
         self.why.setIcon(icons.icon("info", tokens))
+        for each in (self.folder, self.why):
+            grow_icon(each)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSpinBox, QTool
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.flow import Flow, side_by_side
 from onyx_desktop.ui.page_canvas import POINTS
-from onyx_desktop.ui.preview_bars import ElidedLabel, tool
+from onyx_desktop.ui.preview_bars import ElidedLabel, grow_icon, tool
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,6 +170,7 @@ class PreviewHead(QWidget):
             (self.whole_button, "fit-page"),
         ):
             button.setIcon(icons.icon(name, tokens))
+            grow_icon(button)
 
     @Slot()
     def _on_previous(self) -> None:

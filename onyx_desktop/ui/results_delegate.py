@@ -174,15 +174,15 @@ class ResultsDelegate(QStyledItemDelegate):
         name, colour = icons.for_file(hit.path, self.tokens)
         scale = sheet.painter.device().devicePixelRatioF()
         left = sheet.inside.left()
-        icon = sheet.place(left, top + (height - ICON) // 2, ICON, ICON)
-        sheet.painter.drawPixmap(icon.topLeft(), icons.pixmap(name, colour, ICON, scale))
+        icon = sheet.place(left, top, height, height)
+        sheet.painter.drawPixmap(icon.topLeft(), icons.pixmap(name, colour, height, scale))
         end = self._strength(sheet, top, height, hit)
         page = wording.page(hit.page, hit.page_label)
         tail = f"  ·  {isolated(page)}" if page else ""
         bold = QFont(sheet.font)
         bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(bold)
-        left += ICON + 8
+        left += height + 8
         room = max(_LEAST_TITLE_PX, end - left - 2 * MARGIN - sheet.metrics.horizontalAdvance(tail))
         title = isolated(metrics.elidedText(hit.path.name, Qt.TextElideMode.ElideMiddle, room))
         sheet.painter.setFont(bold)

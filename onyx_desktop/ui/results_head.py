@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QMenu, QToolBut
 from onyx_desktop.domain import Answer, Reading
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.flow import Flow, side_by_side
-from onyx_desktop.ui.preview_bars import ElidedLabel
+from onyx_desktop.ui.preview_bars import ElidedLabel, grow_icon
 from onyx_desktop.ui.results_order import BEST, Column, Order
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ class ResultsHead(QWidget):
         """Take the icons of a theme."""
         self.cards.setIcon(icons.icon("cards", tokens))
         self.table.setIcon(icons.icon("table", tokens))
+        for each in (self.cards, self.table):
+            grow_icon(each)
 
     @Slot(QAction)
     def _on_order(self, action: QAction) -> None:

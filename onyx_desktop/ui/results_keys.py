@@ -25,7 +25,7 @@ _SIDES = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
 class ResultsView(Protocol):
-    """What the cards and the table both have. A signal carries the Hit it is about; left_upwards carries nothing."""
+    """What the cards and the table both have. A signal carries the Hit it is about; The last two carry nothing."""
 
     opened: SignalInstance
     shown_in_folder: SignalInstance
@@ -33,6 +33,7 @@ class ResultsView(Protocol):
     unfold_wanted: SignalInstance
     fold_wanted: SignalInstance
     left_upwards: SignalInstance
+    peeked: SignalInstance
 
     def currentIndex(self) -> QModelIndex:
         """The row with the focus."""
@@ -44,8 +45,8 @@ class ResultsView(Protocol):
 def press(view: ResultsView, event: QKeyEvent) -> bool:
     """Whether a key has a meaning here.
 
-    Enter opens, Ctrl+Enter shows in the folder, the key towards the end of a line unfolds, the other one folds, Up
-    from the first row leaves.
+    Enter opens, Ctrl+Enter shows in the folder, Space shows or hides the preview, the key towards the end of a line
+    unfolds, the other one folds, Up from the first row leaves.
     """
     index = view.currentIndex()
     hit = index.data(Role.HIT)
@@ -59,6 +60,8 @@ def press(view: ResultsView, event: QKeyEvent) -> bool:
         (view.shown_in_folder if wants_folder else view.opened).emit(hit)
     elif event.matches(QKeySequence.StandardKey.Copy):
         view.copied.emit(hit)
+    elif event.key() == Qt.Key.Key_Space and plain:
+        view.peeked.emit()
     elif event.key() in _SIDES and plain:
         mirrored = view.layoutDirection() == Qt.LayoutDirection.RightToLeft
         turn(view, (event.key() == Qt.Key.Key_Right) is not mirrored, index)

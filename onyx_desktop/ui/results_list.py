@@ -27,6 +27,7 @@ class ResultsList(QListView):
     unfold_wanted = Signal(object)  # Hit
     fold_wanted = Signal(object)  # Hit
     left_upwards = Signal()
+    peeked = Signal()
 
     def __init__(self, model: ResultsModel, delegate: ResultsDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -53,6 +53,7 @@ class ResultsTable(QTableView):
     unfold_wanted = Signal(object)  # Hit
     fold_wanted = Signal(object)  # Hit
     left_upwards = Signal()
+    peeked = Signal()
 
     def __init__(self, model: ResultsModel, delegate: TableDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +88,7 @@ class ResultsTable(QTableView):
         # A selection of its own, always empty: else it looks at every row of each column whenever it is painted.
         header.setSelectionModel(QItemSelectionModel(self._model, header))
         header.setMinimumSectionSize(36)
+        header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         digit = self.fontMetrics().horizontalAdvance("0")

@@ -59,8 +59,9 @@ class TableDelegate(QStyledItemDelegate):
         name, colour = icons.for_file(row.hit.path, self.tokens)
         scale = option.widget.devicePixelRatioF() if option.widget is not None else 1.0
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.icon = QIcon(icons.pixmap(name, colour, ICON, scale))
-        option.decorationSize = QSize(ICON, ICON)
+        side = max(ICON, option.fontMetrics.height())
+        option.icon = QIcon(icons.pixmap(name, colour, side, scale))
+        option.decorationSize = QSize(side, side)
         closed = "◂ " if option.direction == Qt.LayoutDirection.RightToLeft else "▸ "
         sign = ("▾ " if row.fold.is_open else closed) if row.fold else "    " if row.nested else ""
         option.text = f"{sign}{isolated(row.hit.path.name)}"

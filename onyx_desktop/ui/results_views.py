@@ -51,7 +51,7 @@ class ResultsViews(QStackedWidget):
         self.table.setSelectionModel(self.list.selectionModel())
         for view in (self.list, self.table):
             self.addWidget(view)
-        for name in ("opened", "shown_in_folder", "copied", "unfold_wanted", "fold_wanted", "left_upwards"):
+        for name in ("opened", "shown_in_folder", "copied", "unfold_wanted", "fold_wanted", "left_upwards", "peeked"):
             getattr(self.table, name).connect(getattr(self.list, name))
         self.list.selectionModel().selectionChanged.connect(self.selection_changed)
         self.model.order_changed.connect(self._on_order_changed)

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 from PySide6.QtCore import QMarginsF, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -25,6 +34,7 @@ from onyx_desktop.ui.palette import DARK, LIGHT
 from onyx_desktop.ui.rich_view import RichView, Shape, lines_of, markdown_near
 from onyx_desktop.ui.text_view import AROUND, Marked
 from tests.documents.test_formatted import HOSTILE
+from tests.ui import widgets
 from tests.ui.shelf_of_hits import ASTRAL, LINE_POINTS, PDF, TEXT, TOP_POINTS, ShelfOfHits
 from tests.ui.test_main_window import ask
 from tests.ui.test_preview_pane import has_colour, line, picture, show
@@ -297,6 +307,39 @@ def test_the_strip_keeps_the_rules_and_few_pictures(qtmodeltester: ModelTester, 
         model.take(page, QImage(2, 2, QImage.Format.Format_RGB32))
     assert sum(model.has(page) for page in range(1000)) == KEPT
     qtmodeltester.check(model)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft], ids=str)
+def test_twice_the_letters_in_either_direction_cut_nothing_off(
+    window: MainWindow, shelf: ShelfOfHits, qapp: QApplication, qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    try:
+        qapp.setLayoutDirection(direction)
+        with qtbot.waitSignal(window.preview.shown):
+            ask(window, qtbot, "lease deposit rent paid keys")
+        before = window.search.list.visualRect(window.search.model.index(0, 0)).height()
+        window.keep(text_size=200)
+        window.dress("light")
+        qtbot.waitUntil(lambda: window.search.list.visualRect(window.search.model.index(0, 0)).height() > 1.5 * before)
+        assert window.search.views.table.verticalHeader().defaultSectionSize() > 35
+        for part in (window.preview.head, window.preview.foot, window.search.head):
+            assert widgets.cut(part) == []
+            assert widgets.overlaps(part) == []
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        window.keep(text_size=100)
+        window.dress("light")
+
+
+def test_space_shows_and_hides_the_preview(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.preview.shown):
+        ask(window, qtbot, "heating")
+    window.search.enter()
+    qtbot.keyClick(window.search.list, Qt.Key.Key_Space)
+    assert not window.preview.isVisible()
+    window.search.views.show_table(True)
+    qtbot.keyClick(window.search.views.table, Qt.Key.Key_Space)
+    assert window.preview.isVisible()
 
 
 # What is not as it should be.
