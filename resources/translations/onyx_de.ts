@@ -1406,6 +1406,14 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>nach</translation>
     </message>
     <message>
+        <source>Space, in the results</source>
+        <translation>Leertaste, in den Treffern</translation>
+    </message>
+    <message>
+        <source>Show or hide the preview</source>
+        <translation>Vorschau ein- oder ausblenden</translation>
+    </message>
+    <message>
         <source>Ctrl+A, in the results</source>
         <translation>Strg+A, in den Treffern</translation>
     </message>
@@ -2268,6 +2276,26 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Graphics cards and other chips need another build of the runtime. Where it is missing, or computes something else than the processor, the processor does the work.</source>
         <translation>Grafikkarten und andere Chips brauchen eine andere Fassung der Laufzeit. Wo sie fehlt oder anders rechnet als der Prozessor, übernimmt der Prozessor die Arbeit.</translation>
+    </message>
+    <message>
+        <source>New and changed files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice changes at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is saved, moved or deleted in a folder is found a few seconds later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at all folders every so many minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For drives that report no changes. 0: only when the program starts.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Limits for one file</source>
