@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from onyx_desktop import __version__, paths, settings
+from onyx_desktop import __version__, network, paths, settings
 from onyx_desktop.errors import BadSettings
 from onyx_desktop.jobs import Lane
 from onyx_desktop.ui import icons, wording
@@ -116,6 +116,8 @@ class App:
 def main(arguments: Sequence[str] | None = None) -> int:
     """`onyx-desktop`; the return value is the exit status."""
     chosen = parser().parse_args(arguments)
+    network.guard()
+    paths.private()
     if chosen.selftest:
         return _selftest(chosen.screenshot)
     application = _application()

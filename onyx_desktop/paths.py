@@ -12,6 +12,7 @@ from pathlib import Path
 
 import platformdirs
 
+_usual_umask: int | None = None  # before `private`
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -30,10 +31,24 @@ class Home:
         return self.config / "settings.toml"
 
     def create(self) -> None:
-        """Make the folders; the data folder is for its owner only."""
+        """Make the folders, for their owner only; what they hold is, too, from the umask that `private` sets."""
         for folder in (self.data, self.config, self.logs):
             folder.mkdir(parents=True, exist_ok=True)
-        self.data.chmod(0o700)
+            folder.chmod(0o700)
+
+
+def private() -> None:
+    """Let new files of this process, and of those it starts, be read by nobody else."""
+    global _usual_umask  # noqa: PLW0603 - a process has one
+    before = os.umask(0o077)
+    if before != 0o077:
+        _usual_umask = before
+
+
+def let_read(file: Path) -> None:
+    """Let a file that a person asked for, such as a report, be read by whom new files usually are."""
+    if _usual_umask is not None:
+        file.chmod(0o666 & ~_usual_umask)
 
 
 def home(override: Path | None = None) -> Home:

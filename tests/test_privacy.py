@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from onyx_desktop import paths
+from onyx_desktop.library import Library, storage
+from onyx_desktop.library.pulling import to_the_end
+from onyx_desktop.settings import Settings
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -68,3 +73,59 @@ def test_what_could_connect_is_not_even_loaded(tmp_path: Path, folder: Path) -> 
             command, env=environment(tmp_path), cwd=ROOT, capture_output=True, check=False, timeout=300
         )
         assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes; its profile folder is the user's")
+def test_nobody_else_may_read_what_is_stored(tmp_path: Path, folder: Path) -> None:
+    home, report = tmp_path / "home", tmp_path / "report.md"
+    home.mkdir()
+    onyx(home, "index", str(folder))
+    onyx(home, "search", "who repairs the heating", "--export", str(report))
+    stored = [home / "onyx", *(home / "onyx").rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in stored if path.is_file()} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in stored if path.is_dir()} == {0o700}
+    plain = tmp_path / "plain"
+    plain.touch()
+    assert report.stat().st_mode == plain.stat().st_mode, "a report is a file like any other of the user's"
+
+
+def isolated() -> tuple[str, ...] | None:
+    """What runs a command in a network namespace without any interface, where that is allowed."""
+    command = ("unshare", "--user", "--map-root-user", "--net")
+    if not shutil.which(command[0]):
+        return None
+    return command if subprocess.run([*command, "true"], capture_output=True, check=False).returncode == 0 else None
+
+
+@pytest.mark.skipif(isolated() is None, reason="a network namespace needs Linux, and permission")
+def test_all_of_it_works_without_a_network(tmp_path: Path, folder: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    alone = isolated()
+    assert alone is not None
+    onyx(home, "index", str(folder), before=alone)
+    onyx(home, "search", "who repairs the heating", before=alone)
+
+
+def test_a_deleted_index_can_not_be_read_from_the_disk(tmp_path: Path, folder: Path) -> None:
+    home = paths.home(tmp_path / "onyx")
+    with Library.open(home, Settings()) as library:
+        to_the_end(library.update([folder]))
+    files = [path for path in home.data.rglob("*") if path.is_file() and path.parent.name != "logs"]
+    kept = [path for path in files if path.name.startswith("catalog.sqlite") or path.parent != home.data]
+    assert len(kept) > 3
+    for number, path in enumerate(kept):
+        (tmp_path / f"block{number}").hardlink_to(path)
+    storage.erase(home)
+    assert not any(path.exists() for path in kept)
+    assert all(not any(path.read_bytes()) for path in tmp_path.glob("block*"))
+
+
+def test_the_text_of_a_removed_folder_is_overwritten(tmp_path: Path, folder: Path) -> None:
+    home = paths.home(tmp_path / "onyx")
+    with Library.open(home, Settings()) as library:
+        to_the_end(library.update([folder]))
+        library.remove_folder(folder)
+        to_the_end(library.tidy())
+    stored = b"".join(path.read_bytes() for path in home.data.glob("catalog.sqlite*"))
+    assert b"keeps the heating in order" not in stored

@@ -12,6 +12,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from onyx_desktop import network, paths
 from onyx_desktop.cli.arguments import parser
 from onyx_desktop.cli.wording import sentence
 from onyx_desktop.errors import OnyxError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the return value is the exit status."""
     chosen = parser().parse_args(arguments, argparse.Namespace(data_dir=None, json=False))
+    network.guard()
+    paths.private()
     try:
         from onyx_desktop.cli import commands
 

@@ -20,6 +20,7 @@ from multiprocessing import connection, process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from onyx_desktop import network
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason
 
@@ -39,6 +40,7 @@ _REASONS = (
 
 def serve(pipe: Connection, read: Callable[[Path, bool], Any], memory_mb: int, max_bytes: int) -> None:
     """Answer requests (path, again, deadline_s) with (True, what `read` made of it) or (False, (reason, detail))."""
+    network.guard()
     _be_quiet()
     _be_modest(memory_mb)
     threading.Thread(target=_end_with_parent, daemon=True).start()

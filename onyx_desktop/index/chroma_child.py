@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from onyx_desktop import network
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from multiprocessing.connection import Connection
@@ -92,6 +94,7 @@ def serve(pipe: Connection, folder: str, threads: int, start_s: float) -> None:
     A request is (name, seconds it may take, *arguments), an answer (OK, value) or (kind, message). The first answer
     comes unasked and says whether the store could be opened.
     """
+    network.guard()
     _seclude(threads)
     with Path(os.devnull).open("wb") as nowhere:
         faulthandler.dump_traceback_later(start_s + GRACE_S, exit=True, file=nowhere)

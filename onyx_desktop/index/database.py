@@ -50,7 +50,8 @@ class Database:
                 "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
                 "PRAGMA trusted_schema = ON;"  # a view calls one of our functions
                 "PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456;"
-                + ("" if self._write else "PRAGMA query_only = ON;")
+                # what is deleted is overwritten, not only given free
+                + ("PRAGMA secure_delete = ON;" if self._write else "PRAGMA query_only = ON;")
             )
             teach(connection)
             self._local.connection = connection

@@ -18,6 +18,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from onyx_desktop import paths
 from onyx_desktop.domain import says_what_it_is
 from onyx_desktop.errors import FormatUnknown, NotWritten
 from onyx_desktop.ranking.query import parse
@@ -101,6 +102,7 @@ def put(path: Path, content: bytes) -> None:
     draft = path.with_name(f".{path.name}.draft")
     try:
         draft.write_bytes(content)
+        paths.let_read(draft)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)

@@ -7,6 +7,8 @@ the rewritten file would not fit beside the old one (`DiskFull`).
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from onyx_desktop.paths import Home
 
 _SPARE_BYTES = 16 << 20
+_ZEROS = memoryview(bytes(1 << 20))
 _DERIVED = ("matrix", "tokens", "terms", "chroma")
 
 
@@ -67,11 +70,29 @@ def compact(library: Library) -> Generator[Step, None, Compacted]:
 
 
 def erase(home: Home) -> None:
-    """Delete the index: texts, words and vectors. Settings and installed models stay; the library must be closed."""
-    for file in home.data.glob("catalog.sqlite*"):
+    """Delete the index: texts, words and vectors. Settings and installed models stay; the library must be closed.
+
+    Every file is overwritten first, so that nobody finds it on the free part of a disk; one with flash memory, or a
+    file system that copies on writing, may keep old blocks all the same.
+    """
+    catalog = list(home.data.glob("catalog.sqlite*"))
+    derived = (path for name in _DERIVED for path in (home.data / name).rglob("*") if path.is_file())
+    for file in (*catalog, *derived):
+        with contextlib.suppress(OSError):  # deleting is what counts
+            _overwrite(file)
+    for file in catalog:
         file.unlink(missing_ok=True)
     for name in _DERIVED:
         shutil.rmtree(home.data / name, ignore_errors=True)
+
+
+def _overwrite(file: Path) -> None:
+    with file.open("r+b", buffering=0) as stream:
+        left = stream.seek(0, os.SEEK_END)
+        stream.seek(0)
+        while left > 0:
+            left -= stream.write(_ZEROS[:left])
+        os.fsync(stream.fileno())
 
 
 def _vectors(store: Store, live: list[bytes]) -> Generator[Step, None, None]:

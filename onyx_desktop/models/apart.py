@@ -15,6 +15,7 @@ import traceback
 from multiprocessing import connection, process
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from onyx_desktop import network
 from onyx_desktop.errors import ModelUnfit, OnyxError
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def child(work: Callable[..., T], *arguments: Any, subject: str) -> Generator[No
 
 def _answer(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     """In the child: one call, one answer; it ends with its parent."""
+    network.guard()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(_NICENESS)

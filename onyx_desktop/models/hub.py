@@ -19,6 +19,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from onyx_desktop import network
 from onyx_desktop.errors import DiskFull, DownloadDamaged, HubLacks, HubRefused, HubUnreachable
 from onyx_desktop.models.checksum import sha256
 
@@ -109,7 +110,7 @@ class Hub:
     def look_up(self, model_id: str, repository: str, revision: str) -> Published:
         """The repository's files at a revision. Raises `HubUnreachable`, `HubRefused`, `HubLacks`."""
         client = self._client()
-        with _Errors(self.endpoint, model_id, repository):
+        with network.opened(), _Errors(self.endpoint, model_id, repository):
             api = client.HfApi(endpoint=self.endpoint, token=self._token or False)
             found = api.model_info(repository, revision=revision or None, files_metadata=True, timeout=_TIMEOUT_S)
         files = {
@@ -127,7 +128,7 @@ class Hub:
         url = client.hf_hub_url(published.repository, file.path, revision=published.commit, endpoint=self.endpoint)
         headers = client.utils.build_hf_headers(token=self._token or False)
         headers["Accept-Encoding"] = "identity"  # the bytes themselves: Range counts these
-        with _Errors(self.endpoint, model_id, file.path):
+        with network.opened(), _Errors(self.endpoint, model_id, file.path):
             client.file_download.http_get(
                 url, part, resume_size=part.size_bytes, headers=headers, expected_size=file.size_bytes
             )

@@ -1,0 +1,92 @@
+"""Nothing leaves this computer unless somebody asked for it.
+
+Every connection that Python code opens is refused, except inside `opened()`, and all are counted. The events are
+Python's own (PEP 578), so no library can connect past them without native code; that the native ones keep still is not
+shown by this counter but by a trace of system calls and by runs in a network namespace of its own
+(tests/test_privacy.py). A hook can't be taken out again, so it is put in by the programs' `main`, not by an import.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import sys
+import threading
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CONNECTING = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
+_RESOLVING = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
+_LOOPBACK = ("127.0.0.1", "::1")
+
+
+class ConnectionRefusedByUs(PermissionError):
+    """Something wanted to connect that nobody asked for."""
+
+
+class Counts(NamedTuple):
+    """Since the program started. made: connections that somebody asked for; refused: attempts of all others."""
+
+    made: int
+    refused: int
+
+
+class _Guard:
+    def __init__(self) -> None:
+        self.installed = False
+        self.made = self.refused = 0
+        self.open = threading.local()
+
+    def hear(self, event: str, arguments: tuple[object, ...]) -> None:
+        if event not in _CONNECTING and event not in _RESOLVING:
+            return
+        if event in _CONNECTING and not _leaves(arguments):
+            return
+        if getattr(self.open, "depth", 0):
+            self.made += event == "socket.connect"
+            return
+        self.refused += 1
+        raise ConnectionRefusedByUs("Onyx Desktop opens no connection that nobody asked for")
+
+
+_guard = _Guard()
+
+
+def guard() -> None:
+    """Refuse connections in this process from now on; the second time it does nothing."""
+    if not _guard.installed:
+        _guard.installed = True
+        sys.addaudithook(_guard.hear)
+
+
+@contextlib.contextmanager
+def opened() -> Iterator[None]:
+    """Let this thread connect, for what a person asked for; nestable."""
+    before = getattr(_guard.open, "depth", 0)
+    _guard.open.depth = before + 1
+    try:
+        yield
+    finally:
+        _guard.open.depth = before
+
+
+def counts() -> Counts:
+    """How often this process connected, and how often it was kept from it."""
+    return Counts(_guard.made, _guard.refused)
+
+
+def guarded() -> bool:
+    """Whether this process refuses connections."""
+    return _guard.installed
+
+
+def _leaves(arguments: tuple[object, ...]) -> bool:
+    """Whether a socket would reach out of this program: sockets of the file system, and Windows' pairs, do not."""
+    of, *rest = arguments
+    if isinstance(of, socket.socket) and of.family not in {socket.AF_INET, socket.AF_INET6}:
+        return False
+    address = rest[-1] if rest else None
+    pair = sys.platform == "win32" and isinstance(address, tuple) and address[0] in _LOOPBACK
+    return not pair
