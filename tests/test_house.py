@@ -20,7 +20,7 @@ MAX_MODULE_LINES = 300
 MAX_FUNCTION_LINES = 40
 
 ROOMS = {"library", "files", "documents", "chunks", "models", "vectors", "index", "ranking", "measure", "ui"}
-MODULES = {"__init__", "__main__", "app", "cli", "domain", "errors", "paths", "settings", "jobs"}
+MODULES = {"__init__", "__main__", "app", "cli", "domain", "errors", "network", "paths", "settings", "jobs"}
 TOP = {
     ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.md", "installers",
     "onyx_desktop", "pyproject.toml", "resources", "tests",
