@@ -39,6 +39,7 @@ class Deed(enum.Enum):
     WHY_NOT = ("Why not this file…", ("Ctrl+Shift+E",), "info")
     COPY_PASSAGE = ("Copy passage", (), "copy")
     COPY_CITATION = ("Copy citation", ("Ctrl+Shift+C",), "copy")
+    PIN = ("Pin to the top, or let go", ("Ctrl+Shift+Up",), "pin")
     EXPORT = ("Export results…", ("Ctrl+Shift+X",), "export")
     LEAVE_OUT_FILE = ("Leave out this file", ("Ctrl+Delete",), "leave-out")
     LEAVE_OUT_FOLDER = ("Leave out its folder", (), "")

@@ -23,6 +23,7 @@ from onyx_desktop.ui.model_desk import ModelDesk
 from onyx_desktop.ui.model_dialog import ModelDialog
 from onyx_desktop.ui.narrowing import Narrowing
 from onyx_desktop.ui.panes import Panes
+from onyx_desktop.ui.pins import Pins
 from onyx_desktop.ui.preferences import Preferences
 from onyx_desktop.ui.preview_pane import PreviewPane
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
@@ -63,20 +64,18 @@ class MainWindow(QMainWindow):
         self.model_page: ModelDialog | None = None
         self.models = ModelDesk(desk, lambda: self.settings, self.keep)
         tokens = palette.tokens_for(settings.theme)
-        self.bar = SearchBar(settings.debounce_ms, self)
-        self.message = MessageBar(self)
+        self.bar, self.message = SearchBar(settings.debounce_ms, self), MessageBar(self)
         self.folders = FoldersPane(tokens, self)
         self.search = SearchPane(desk, tokens, self)
         self.preview = PreviewPane(desk, tokens, self)
         self.panes = Panes(self.folders, self.search, self.preview, self)
-        self.strip = StatusStrip(self)
-        self.deed_actions = Actions(self)
+        self.strip, self.deed_actions = StatusStrip(self), Actions(self)
         self.deeds = HitDeeds(desk, self)
         self.similarity = Similarity(desk, self.bar)
         self.why = Why(desk, self.search, self.preview, self.folders)
         self.matches = Matches(desk, self.search, self.preview)
         self.preferences, self.narrowing = Preferences(self), Narrowing(self)
-        self.removals, self.exports = Removals(self), Exports(self)
+        self.removals, self.exports, self.pins = Removals(self), Exports(self), Pins(self.bar, self.search)
         self.folder_deeds, self.keeping = FolderDeeds(self), SearchKeeping(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)

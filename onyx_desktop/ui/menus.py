@@ -20,7 +20,7 @@ Groups = tuple[tuple[Deed, ...], ...]
 _SIMILAR = (Deed.SIMILAR, Deed.SIMILAR_DOCUMENTS, Deed.MORE_LIKE, Deed.LESS_LIKE, Deed.WITHIN)
 _LEFT_OUT = (Deed.LEAVE_OUT_FILE, Deed.LEAVE_OUT_FOLDER, Deed.LEAVE_OUT_TYPE)
 _OF_HIT: Groups = (
-    (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.WHY),
+    (Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.PIN, Deed.WHY),
     _SIMILAR,
     (Deed.EXPORT, *_LEFT_OUT),
 )
@@ -36,7 +36,7 @@ MENUS: dict[str, Groups] = {
         (Deed.COPY_PASSAGE, Deed.COPY_CITATION, Deed.SELECT_ALL),
         (Deed.FOCUS_SEARCH, Deed.SAVE_SEARCH),
     ),
-    "Result": ((Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.WHY), _SIMILAR, _LEFT_OUT),
+    "Result": ((Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.PIN, Deed.WHY), _SIMILAR, _LEFT_OUT),
     "View": (
         (Deed.CARDS, Deed.TABLE, Deed.GROUPED, Deed.SHOW_COSINE),
         (Deed.SIDEBAR, Deed.PREVIEW, Deed.NEXT_PANE, Deed.PREVIOUS_PANE),

@@ -84,7 +84,8 @@ def row_spoken(row: Row, place: int, rows: int) -> str:
     told = wording.say("{0}{1}, {2} match, {3} of {4}").format(hit.path.name, page, match, place + 1, rows)
     fold = row.fold
     more = wording.say("{0}: Right arrow").format(wording.more(fold.count)) if fold and not fold.is_open else ""
-    return ", ".join(filter(None, (told, wording.copies(hit), more)))
+    pinned = wording.say("pinned") if row.pinned else ""
+    return ", ".join(filter(None, (told, pinned, wording.copies(hit), more)))
 
 
 def tooltip(hit: Hit) -> str:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MARGIN = 8
 GAP = 4
 PADDING = 12
+_PIN = 16
 ICON = 20
 NESTED = 24
 _LEAST_TITLE_PX = 48
@@ -130,6 +131,10 @@ class ResultsDelegate(QStyledItemDelegate):
         self._head(sheet, inside.top(), height, row.hit)
         self._facts(sheet, inside.top() + height + 2, line, row.hit)
         self._snippet(sheet, inside.top() + height + line + 8, row.hit)
+        if row.pinned:
+            scale = painter.device().devicePixelRatioF()
+            place = sheet.place(card.left() + 2, card.top() - 4, _PIN, _PIN)
+            painter.drawPixmap(place.topLeft(), icons.pixmap("pin", self.tokens.accent, _PIN, scale))
         painter.restore()
 
     def _ground(self, painter: QPainter, card: QRect, state: QStyle.StateFlag) -> None:

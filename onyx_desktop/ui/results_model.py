@@ -62,6 +62,7 @@ class ResultsModel(QAbstractTableModel):
         self._rows: list[Row] = []
         self._shown = 0
         self._may_hold_more = False
+        self.pinned: frozenset[int] = frozenset()  # chunks; what is shown next heeds it, `pin` at once
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -94,9 +95,10 @@ class ResultsModel(QAbstractTableModel):
         were there stay as they are.
         """
         self._may_hold_more = more
-        if (tuple(hits), weak_from) == (self._hits, self._how.weak_from):
+        how = replace(self._how, weak_from=weak_from, pinned=self.pinned)
+        if (tuple(hits), how) == (self._hits, self._how):
             return False
-        rows = arranged(hits, replace(self._how, weak_from=weak_from), {})
+        rows = arranged(hits, how, {})
         if calm and not self._opened and _begins_like(rows, self._rows):
             self._lengthen(rows)
         else:
@@ -104,7 +106,7 @@ class ResultsModel(QAbstractTableModel):
             self._opened.clear()
             self._rows, self._shown = rows, min(len(rows), PAGE_ROWS)
             self.endResetModel()
-        self._hits, self._how = tuple(hits), replace(self._how, weak_from=weak_from)
+        self._hits, self._how = tuple(hits), how
         return True
 
     def _lengthen(self, rows: list[Row]) -> None:
@@ -131,7 +133,14 @@ class ResultsModel(QAbstractTableModel):
         wanted = Order(Column(column), order == Qt.SortOrder.DescendingOrder) if column >= 0 else Order()
         if wanted == self._how.order:
             return
-        how = replace(self._how, order=wanted)
+        self._rearrange(replace(self._how, order=wanted))
+
+    def pin(self, chunks: frozenset[int]) -> None:
+        """Put some passages above all others, and no others; what is selected stays selected."""
+        self.pinned = chunks
+        self._rearrange(replace(self._how, pinned=chunks))
+
+    def _rearrange(self, how: Arrangement) -> None:
         rows = arranged(self._hits, how, self._opened)
         places = {row.hit.chunk_id: place for place, row in enumerate(rows)}
         self._show_until(1 + max((places[self._chunk(each)] for each in self.persistentIndexList()), default=-1))

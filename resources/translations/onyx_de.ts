@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished">Suche</translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>Pause indexing</source>
-        <translation type="unfinished">Indizieren anhalten</translation>
+        <translation>Indizieren anhalten</translation>
     </message>
     <message>
         <source>Remove from the search</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Why not a file in here…</source>
-        <translation type="unfinished">Warum eine Datei hierin nicht …</translation>
+        <translation>Warum eine Datei hierin nicht …</translation>
     </message>
 </context>
 <context>
@@ -604,7 +604,7 @@
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">Text</translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>text only</source>
@@ -1430,6 +1430,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Diese Suche speichern</translation>
     </message>
     <message>
+        <source>Pin to the top, or let go</source>
+        <translation>Oben anheften oder loslassen</translation>
+    </message>
+    <message>
         <source>Next match in the document</source>
         <translation>Nächste Stelle im Dokument</translation>
     </message>
@@ -1975,11 +1979,11 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>This document has just left the index.</source>
-        <translation type="unfinished">Dieses Dokument hat den Index gerade verlassen.</translation>
+        <translation>Dieses Dokument hat den Index gerade verlassen.</translation>
     </message>
     <message>
         <source>The file is not there any more. This is its text from the index.</source>
-        <translation type="unfinished">Die Datei ist nicht mehr da. Dies ist ihr Text aus dem Index.</translation>
+        <translation>Die Datei ist nicht mehr da. Dies ist ihr Text aus dem Index.</translation>
     </message>
     <message>
         <source>The file has changed on {0}, after it was indexed; the page may differ.</source>
@@ -2279,23 +2283,23 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>New and changed files</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue und geänderte Dateien</translation>
     </message>
     <message>
         <source>Notice changes at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen sofort bemerken</translation>
     </message>
     <message>
         <source>What is saved, moved or deleted in a folder is found a few seconds later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in einem Ordner gespeichert, verschoben oder gelöscht wird, wird wenige Sekunden später gefunden.</translation>
     </message>
     <message>
         <source>Look at all folders every so many minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ordner nach so vielen Minuten ansehen</translation>
     </message>
     <message>
         <source>For drives that report no changes. 0: only when the program starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Laufwerke, die Änderungen nicht melden. 0: nur beim Start des Programms.</translation>
     </message>
     <message>
         <source>Limits for one file</source>
@@ -2535,7 +2539,7 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished">Ordner</translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Saved searches</source>
