@@ -202,7 +202,7 @@ class ResultsDelegate(QStyledItemDelegate):
         width = max(sheet.metrics.horizontalAdvance(word) for word in map(wording.strength, Strength))
         left = sheet.inside.right() - width
         box = sheet.place(left, top, width + 2, height)
-        sheet.write(box, wording.strength(hit.strength), self.tokens.muted)
+        sheet.write(box, isolated(wording.strength(hit.strength)), self.tokens.muted)
         left -= BAR_PX + 8
         paint_bar(sheet.painter, QRectF(sheet.place(left, top, BAR_PX, height)), hit.strength, self.tokens)
         return left
@@ -212,7 +212,9 @@ class ResultsDelegate(QStyledItemDelegate):
         cosine = f"{hit.cosine:.2f}" if self.show_cosine and hit.cosine is not None else ""
         left, right = sheet.inside.left(), sheet.inside.right()
         figure = sheet.metrics.horizontalAdvance("0.00") if self.show_cosine else 0
-        sheet.write(sheet.place(right - figure, top, figure + 2, height), cosine, self.tokens.muted, _TRAILING)
+        sheet.write(
+            sheet.place(right - figure, top, figure + 2, height), isolated(cosine), self.tokens.muted, _TRAILING
+        )
         right -= figure + 16 if figure else 0
         date = "  ·  ".join(map(isolated, filter(None, (wording.copies(hit), wording.date(hit.mtime_ns)))))
         width = sheet.metrics.horizontalAdvance(date)

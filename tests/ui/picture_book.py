@@ -79,7 +79,7 @@ def _save(image: QImage, file: Path) -> None:
 
 
 def _pictures(theme: str) -> Iterator[tuple[str, QPixmap]]:
-    """The main window with results and a page, and the settings."""
+    """The main window with results and a page, with the table and small pages, and the settings."""
     from onyx_desktop import paths
     from onyx_desktop.jobs import Lane
     from onyx_desktop.settings import Settings
@@ -111,6 +111,11 @@ def _pictures(theme: str) -> Iterator[tuple[str, QPixmap]]:
         window.search.enter()
         _wait(lambda: not desk.updating, rest_s=0.4)
         yield "window", window.grab()
+        window.search.views.show_table(True)
+        window.preview.show_strip(True)
+        window.preview.fit_page()
+        _wait(lambda: all(window.preview.strip.drawn.has(each) for each in (0, 1)), rest_s=0.4)
+        yield "table", window.grab()
         choices = Choices(lambda: settings, lambda **_changes: None, window)
         page = SettingsWindow(choices, window.models, dataclasses.replace(home, data=Path("data")), window)
         page.resize(760, 560)

@@ -16,7 +16,7 @@ NEAR = 24  # of 255: what is not seen as another colour, and less than the few c
 
 NAMES = [
     f"{window}-{theme}-{side}-{scale}x"
-    for window in ("window", "settings")
+    for window in ("window", "table", "settings")
     for theme in ("light", "dark")
     for side in ("ltr", "rtl")
     for scale in picture_book.SCALES
