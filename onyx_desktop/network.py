@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _CONNECTING = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 _RESOLVING = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
+_NOWHERE = ("192.0.2.1", 9)  # RFC 5737
 _LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -47,7 +48,7 @@ class _Guard:
         if getattr(self.open, "depth", 0):
             self.made += event == "socket.connect"
             return
-        self.refused += 1
+        self.refused += not getattr(self.open, "rehearsal", False)
         raise ConnectionRefusedByUs("Onyx Desktop opens no connection that nobody asked for")
 
 
@@ -77,9 +78,19 @@ def counts() -> Counts:
     return Counts(_guard.made, _guard.refused)
 
 
-def guarded() -> bool:
-    """Whether this process refuses connections."""
-    return _guard.installed
+def refuses() -> bool:
+    """Whether this process refuses connections: tried, with an address that belongs to nobody, and not counted."""
+    if not _guard.installed:
+        return False  # and so nothing is sent
+    _guard.open.rehearsal = True
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as tried:
+            tried.connect(_NOWHERE)
+    except ConnectionRefusedByUs:
+        return True
+    finally:
+        _guard.open.rehearsal = False
+    return False
 
 
 def _leaves(arguments: tuple[object, ...]) -> bool:

@@ -84,3 +84,9 @@ if hasattr(socket, "AF_UNIX"):
     socket.socket(socket.AF_UNIX).connect(path)
 assert network.counts() == (0, 0)
 """)
+
+
+def test_the_rehearsal_tries_and_is_not_counted() -> None:
+    run("assert network.refuses(); assert network.counts() == (0, 0)")
+    script = "from onyx_desktop import network; assert not network.refuses()"
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)

@@ -19,11 +19,12 @@ from onyx_desktop.ui.settings_kit import Choices
 from onyx_desktop.ui.settings_window import SettingsWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Generator, Mapping, Sequence
 
     from onyx_desktop.domain import Step
     from onyx_desktop.errors import OnyxError
     from onyx_desktop.library import Library
+    from onyx_desktop.library.privacy import Check
     from onyx_desktop.library.status import Status
     from onyx_desktop.library.storage import Compacted
     from onyx_desktop.ui.main_window import MainWindow
@@ -79,6 +80,7 @@ class Preferences(QObject):
             self.page.folders.folder_removed.connect(window.remove_folder)
             self.page.privacy.folder_wanted.connect(self._on_data_folder)
             self.page.privacy.erase_wanted.connect(self._on_erase)
+            self.page.privacy.check_wanted.connect(self._on_check)
             self.page.privacy.forget_wanted.connect(window.keeping.forget_recent)
             self.page.advanced.compact_wanted.connect(self._on_compact)
             self.page.retint(palette.tokens_for(window.settings.theme))
@@ -142,6 +144,21 @@ class Preferences(QObject):
 
         window.search.clear()
         window.desk.erase(delete, erased)
+
+    @Slot()
+    def _on_check(self) -> None:
+        home = self._window.home
+
+        def check(_library: Library) -> Sequence[Check]:
+            from onyx_desktop.library import privacy
+
+            return privacy.checks(home)
+
+        self._window.desk.ask(check, self._on_checked)
+
+    def _on_checked(self, checks: Sequence[Check]) -> None:
+        if self.page is not None:
+            self.page.privacy.checks.tell(checks)
 
     @Slot()
     def _on_compact(self) -> None:

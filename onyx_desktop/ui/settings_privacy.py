@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMessageBox, QPu
 
 from onyx_desktop.ui import model_words, wording
 from onyx_desktop.ui.bidi import isolated
+from onyx_desktop.ui.privacy_checks import PrivacyChecks
 from onyx_desktop.ui.settings_kit import Choices, SettingsPage
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class PrivacyPage(SettingsPage):
     folder_wanted = Signal()
     erase_wanted = Signal()
     forget_wanted = Signal()
+    check_wanted = Signal()
 
     def __init__(self, choices: Choices, home: Home, parent: QWidget | None = None) -> None:
         super().__init__(wording.say("Privacy"), choices, parent)
@@ -55,6 +57,9 @@ class PrivacyPage(SettingsPage):
                 " its folder. Where others use this account, or the disk may be lost, encrypt the disk."
             )
         ).setObjectName("")
+        self.checks = PrivacyChecks(self.inside)
+        self.checks.button.clicked.connect(self.check_wanted)
+        self.put(self.checks)
         self.section(wording.say("What is stored"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
