@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from onyx_desktop.domain import Seed
 from onyx_desktop.ui import icons
+from onyx_desktop.ui.bidi import hint
 from onyx_desktop.ui.filter_line import FilterChip
 from onyx_desktop.ui.flow import Flow
 from onyx_desktop.ui.palette import LIGHT
@@ -78,7 +79,7 @@ class ChipButton(QToolButton):
         name = self.tr("{0}, not understood, press to take out") if self._wrong else name
         self.setAccessibleName(name.format(chip.label))
         self.setAccessibleDescription(self._wrong)
-        self.setToolTip("\n".join(filter(None, (chip.label, chip.hint, press))))
+        self.setToolTip(hint("\n".join(filter(None, (chip.label, chip.hint, press)))))
         shown = self.tr("{0} · not understood").format(chip.label) if self._wrong else chip.label
         room = WIDEST_PX - 48
         self.setText(self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from onyx_desktop.ui.bidi import hint
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -37,4 +39,4 @@ class ElidedButton(QPushButton):
         room = self.width() - _PADDING_PX - (0 if self.icon().isNull() else _ICON_PX)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
-        self.setToolTip("" if shown == self._whole else self._whole)
+        self.setToolTip("" if shown == self._whole else hint(self._whole))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from onyx_desktop.ui import icons
+from onyx_desktop.ui.bidi import hint
 from onyx_desktop.ui.flow import Flow
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class ElidedLabel(QLabel):
         super().__init__(parent)
         self._mode = mode
         self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(24)
 
@@ -31,7 +33,7 @@ class ElidedLabel(QLabel):
         """Show a text as far as there is room."""
         self._whole = text
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(hint(text))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

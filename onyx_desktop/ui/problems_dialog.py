@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from onyx_desktop.domain import Reason, Skipped
 from onyx_desktop.ui import wording
+from onyx_desktop.ui.bidi import hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +103,8 @@ class ProblemsDialog(QDialog):
             for each in some:
                 row = QTreeWidgetItem([each.file.path.name, wording.breadcrumb(each.file.path, self._folders)])
                 row.setData(0, _PATH, each.file.path)
-                row.setToolTip(0, str(each.file.path))
-                row.setToolTip(1, str(each.file.path))
+                row.setToolTip(0, hint(str(each.file.path)))
+                row.setToolTip(1, hint(str(each.file.path)))
                 group.addChild(row)
             group.setExpanded(why is not Reason.UNSUPPORTED)
         self.tree.setColumnWidth(0, 440)

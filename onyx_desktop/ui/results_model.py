@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 )
 
 from onyx_desktop.ui import results_cells as cells
+from onyx_desktop.ui.bidi import hint
 from onyx_desktop.ui.results_order import Arrangement, Column, Fold, Order, Row, arranged
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ class ResultsModel(QAbstractTableModel):
         {
             Qt.ItemDataRole.AccessibleTextRole: _spoken,
             Qt.ItemDataRole.AccessibleDescriptionRole: lambda model, row: model._rows[row].hit.snippet,
-            Qt.ItemDataRole.ToolTipRole: lambda model, row: cells.tooltip(model._rows[row].hit),
+            Qt.ItemDataRole.ToolTipRole: lambda model, row: hint(cells.tooltip(model._rows[row].hit)),
             Role.HIT: lambda model, row: model._rows[row].hit,
             Role.FOLD: lambda model, row: model._rows[row].fold,
             Role.NESTED: lambda model, row: model._rows[row].nested,

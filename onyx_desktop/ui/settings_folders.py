@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from onyx_desktop.ui import wording
-from onyx_desktop.ui.bidi import isolated
+from onyx_desktop.ui.bidi import hint, isolated
 from onyx_desktop.ui.settings_kit import Choices, SettingsPage
 
 if TYPE_CHECKING:
@@ -150,4 +150,4 @@ def _fill(rows: QListWidget, wanted: Sequence[tuple[str, object]]) -> None:
     for text, value in wanted:
         row = QListWidgetItem(text, rows)
         row.setData(_VALUE, value)
-        row.setToolTip(str(value))
+        row.setToolTip(hint(str(value)))

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from onyx_desktop.ui.bidi import hint
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
@@ -225,7 +227,7 @@ class SidebarModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return row.name
             case Qt.ItemDataRole.ToolTipRole:
-                return row.hint
+                return hint(row.hint)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return row.spoken or row.name
             case Qt.ItemDataRole.AccessibleDescriptionRole:

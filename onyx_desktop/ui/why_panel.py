@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from onyx_desktop.ui import icons, why_text
+from onyx_desktop.ui.bidi import hint
 from onyx_desktop.ui.drop_sheet import local_paths
 from onyx_desktop.ui.preview_bars import ElidedLabel, tool
 
@@ -78,7 +79,7 @@ class WhyPanel(QFrame):
         at = self.view.verticalScrollBar().value() if same else 0
         self.told, self._timings, self._chosen = told, timings, chosen
         self.title.tell(why_text.headline(told, chosen=chosen))
-        self.title.setToolTip(str(told.path))
+        self.title.setToolTip(hint(str(told.path)))
         self.view.setHtml(why_text.body(told, timings, self.tokens))
         self.view.verticalScrollBar().setValue(at)
 
