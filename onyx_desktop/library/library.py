@@ -103,6 +103,10 @@ class Library:
         """What the searchable files are, or only some of them."""
         return self._overview.facets(paths)
 
+    def newest(self, limit: int) -> list[Path]:
+        """The searchable files that changed last."""
+        return self._overview.newest(limit)
+
     def add_folder(self, path: Path) -> None:
         """Make a folder part of the library; the next update reads it. Raises `FolderMissing`."""
         self.store.catalog.add_folder(_existing(path))

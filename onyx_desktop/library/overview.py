@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Facets, Subfolder
-from onyx_desktop.index.catalog import to_bytes
+from onyx_desktop.index.catalog import to_bytes, to_path
 from onyx_desktop.library.drives import connected
 from onyx_desktop.library.status import FolderState, Status
 
@@ -41,6 +41,7 @@ _TYPES = "SELECT suffix, count(*) FROM files WHERE document_id IS NOT NULL AND {
 _LANGUAGES = """
 SELECT coalesce(language, ''), count(*) FROM files JOIN documents ON documents.id = document_id WHERE {} GROUP BY 1
 """
+_NEWEST = "SELECT path FROM files WHERE document_id IS NOT NULL ORDER BY mtime_ns DESC LIMIT ?"
 _DAYS = "SELECT (mtime_ns + ?) / ?, count(*) FROM files WHERE document_id IS NOT NULL AND {} GROUP BY 1"
 
 
@@ -81,6 +82,11 @@ class Overview:
         languages = rows(_LANGUAGES.format(given), values)
         days = rows(_DAYS.format(given), (_east_of_greenwich_ns(), _DAY_NS, *values))
         return Facets(_most(types), _most([row for row in languages if row[0]]), _years(days))
+
+    def newest(self, limit: int) -> list[Path]:
+        """The searchable files that changed last."""
+        rows = self._store.database.rows(_NEWEST, (limit,))
+        return [to_path(row[0]) for row in rows]
 
     def status(self, settings: Settings, data_folder: Path) -> Status:
         """The library in numbers."""

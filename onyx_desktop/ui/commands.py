@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 
 from onyx_desktop.ui import sheets
 from onyx_desktop.ui.actions import Deed
@@ -146,8 +145,8 @@ def act(window: MainWindow, what: Act) -> None:
             window.desk.open()
         case Act.QUIT:
             window.close()
-        case Act.SHOW_DATA:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(window.home.data)))
+        case Act.REPAIR:
+            window.repair.start()
         case Act.MODELS:
             window.show_models()
         case Act.UNDO:

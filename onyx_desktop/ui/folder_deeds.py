@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from onyx_desktop.errors import OnyxError
 from onyx_desktop.ui import wording
+from onyx_desktop.ui.problems_dialog import ProblemsDialog
 from onyx_desktop.ui.wording import Message
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onyx_desktop.domain import Skipped
     from onyx_desktop.jobs import Job
     from onyx_desktop.ui.main_window import MainWindow
 
@@ -29,6 +31,7 @@ class FolderDeeds(QObject):
         super().__init__(window)
         self._window = window
         folders = window.folders
+        folders.problems_wanted.connect(window.show_problems)
         folders.folder_removed.connect(window.remove_folder)
         folders.folder_paused.connect(self.pause)
         folders.folder_reread.connect(self.reread)
@@ -61,3 +64,12 @@ class FolderDeeds(QObject):
     def exclude(self, folder: Path) -> None:
         """Leave a folder inside one out of the search; it can be brought back."""
         self._window.removals.leave_out([str(folder)], [folder])
+
+    def show_problems(self, skipped: list[Skipped]) -> None:
+        """List the files that could not be read, and what can be done about each."""
+        window = self._window
+        window.dialog = ProblemsDialog(skipped, window.folders.folders, window)
+        window.dialog.retry_wanted.connect(window.desk.retry)
+        window.dialog.folder_wanted.connect(window.deeds.show_path)
+        window.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.dialog.open()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import Facets
@@ -119,6 +119,11 @@ class FoldersPane(QWidget):
             self._query = query
             self._show_folders()
             self.show_facets(self._facets, self._answer)
+
+    def reveal(self, path: Path) -> None:
+        """Put the cursor on a folder."""
+        self.tree.setCurrentIndex(self.model.find(path))
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def drop(self, path: Path) -> None:
         """Take a folder away at once, before the library has done so."""

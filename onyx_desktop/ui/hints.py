@@ -15,27 +15,28 @@ from onyx_desktop.ui import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
+
+    from onyx_desktop.library.status import Status
 
 EXAMPLES = 3
 
 
-def empty_field(searchable: int, folders: Sequence[Path]) -> str:
-    """How to ask; with the sample documents, some questions to press."""
+def empty_field(status: Status | None) -> str:
+    """How to ask, and the library in numbers."""
     parts = [f"<h3>{wording.say('Ask in your own words')}</h3>"]
-    if searchable:
-        parts.append(wording.say("{0} can be searched.").format(wording.count(searchable, "file", "files")))
-    if paths.resource(wording.SAMPLES) in folders:
-        links = [f'<a href="{html.escape(each)}">{html.escape(each)}</a>' for each in sample_questions()]
-        parts.append(wording.say("For example:") + "<br>" + "<br>".join(links))
+    if status is not None and status.searchable:
+        parts.append(
+            wording.say("{0} can be searched, {1} in them.").format(
+                wording.count(status.searchable, "file", "files"), wording.count(status.chunks, "passage", "passages")
+            )
+        )
     parts.append(
         wording.say(
-            "A question or a description finds passages that mean the same.<br><br>"
-            "<b>“Quotes”</b> find exact words, <b>-word</b> leaves passages out,<br>"
-            "<b>type:pdf</b>, <b>in:Folder</b> and <b>after:2023</b> narrow the search."
+            "A question or a description finds passages that mean the same.<br>"
+            "<b>“Quotes”</b> find exact words, <b>-word</b> leaves passages out, <b>type:pdf</b> narrows the search."
         )
     )
-    return "".join(part if part.startswith("<h3>") else f"<p>{part}</p>" for part in parts)
+    return _paragraphs(parts)
 
 
 def nothing_found(answer: Answer) -> str:
@@ -47,6 +48,10 @@ def nothing_found(answer: Answer) -> str:
     if answer.coverage.searched < answer.coverage.files:
         parts.append(wording.coverage(answer.coverage).capitalize() + ".")
     parts.append(wording.say("Try describing it in a sentence, or leave a filter out."))
+    return _paragraphs(parts)
+
+
+def _paragraphs(parts: Sequence[str]) -> str:
     return "".join(part if part.startswith("<h3>") else f"<p>{part}</p>" for part in parts)
 
 

@@ -26,12 +26,13 @@ from onyx_desktop.ui.panes import Panes
 from onyx_desktop.ui.pins import Pins
 from onyx_desktop.ui.preferences import Preferences
 from onyx_desktop.ui.preview_pane import PreviewPane
-from onyx_desktop.ui.problems_dialog import ProblemsDialog
 from onyx_desktop.ui.removals import Removals
+from onyx_desktop.ui.repair import Repair
 from onyx_desktop.ui.search_bar import SearchBar
 from onyx_desktop.ui.search_keeping import SearchKeeping
 from onyx_desktop.ui.search_pane import SearchPane
 from onyx_desktop.ui.similarity import Similarity
+from onyx_desktop.ui.states import States
 from onyx_desktop.ui.status_strip import StatusStrip
 from onyx_desktop.ui.why import Why
 from onyx_desktop.ui.wording import Act, Message
@@ -41,11 +42,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
-    from onyx_desktop.domain import Answer, Skipped, Step, Updated
+    from onyx_desktop.domain import Answer, Step, Updated
     from onyx_desktop.library.shelves import ModelState
     from onyx_desktop.library.status import Status
     from onyx_desktop.settings import Settings
     from onyx_desktop.ui.desk import Desk
+    from onyx_desktop.ui.problems_dialog import ProblemsDialog
 
 
 class MainWindow(QMainWindow):
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.preferences, self.narrowing = Preferences(self), Narrowing(self)
         self.removals, self.exports, self.pins = Removals(self), Exports(self), Pins(self.bar, self.search)
         self.folder_deeds, self.keeping = FolderDeeds(self), SearchKeeping(self)
+        self.states, self.repair = States(self), Repair(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.add_folders)
@@ -123,7 +126,6 @@ class MainWindow(QMainWindow):
         for pane in (self.folders, self.panes.welcome):
             pane.folder_wanted.connect(self.choose_folder)
         self.panes.welcome.samples_wanted.connect(self.add_samples)
-        self.folders.problems_wanted.connect(self.show_problems)
         self.strip.pause_wanted.connect(self.set_paused)
         self.strip.cancel_wanted.connect(self.desk.cancel)
         self.strip.models_wanted.connect(self.show_models)
@@ -196,7 +198,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_problems(self) -> None:
         """List the files that could not be read."""
-        self.desk.ask(lambda library: library.problems(), self._on_problems)
+        self.desk.ask(lambda library: library.problems(), self.folder_deeds.show_problems)
 
     @Slot(bool)
     def show_cosine(self, shown: bool) -> None:
@@ -284,13 +286,6 @@ class MainWindow(QMainWindow):
         self.bar.took(answer.ms)
         if not answer.hits:
             self.preview.clear()
-
-    def _on_problems(self, skipped: list[Skipped]) -> None:
-        self.dialog = ProblemsDialog(skipped, self.search.delegate.folders, self)
-        self.dialog.retry_wanted.connect(self.desk.retry)
-        self.dialog.folder_wanted.connect(self.deeds.show_path)
-        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.dialog.open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the shape of the window and tell that it is gone."""

@@ -31,7 +31,6 @@ class Narrowing(QObject):
         self._of_answer: Facets | None = None
         self.counts = Counts(window.desk)
         self.counts.changed.connect(self._on_counted)
-        window.search.example_chosen.connect(window.bar.field.setText)
         window.search.answered.connect(self._on_answered)
         window.search.emptied.connect(self._on_emptied)
         window.bar.chips.filters_changed.connect(self._on_filters_changed)

@@ -42,6 +42,14 @@ def grouped(skipped: Sequence[Skipped]) -> list[tuple[Reason, list[Skipped]]]:
     return sorted(groups, key=lambda group: (group[0] is Reason.UNSUPPORTED, -len(group[1])))
 
 
+def left_out(files: int, unsupported: int) -> str:
+    """How many files could not be read, and how many of them Onyx is not made for."""
+    parts = [wording.count(files, "file could not be read", "files could not be read")]
+    if unsupported:
+        parts.append(wording.say("{0} of them of a type that Onyx does not read").format(wording.number(unsupported)))
+    return ", ".join(parts) + ". " + wording.say("Everything else can be searched.")
+
+
 class ProblemsDialog(QDialog):
     """The list of files that could not be read."""
 
@@ -54,7 +62,7 @@ class ProblemsDialog(QDialog):
         self.setWindowTitle(self.tr("Files that could not be read"))
         self.resize(840, 560)
         self._groups = grouped(skipped)
-        text = wording.left_out(len(skipped), sum(each.reason is Reason.UNSUPPORTED for each in skipped))
+        text = left_out(len(skipped), sum(each.reason is Reason.UNSUPPORTED for each in skipped))
         head = QLabel(text, self)
         head.setWordWrap(True)
         self.tree = QTreeWidget(self)

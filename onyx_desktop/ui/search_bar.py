@@ -144,11 +144,13 @@ class SearchBar(QWidget):
     def ask_search(self, query: str, mode: Mode | None = None) -> None:
         """Ask an earlier search again, in its mode if it has one; nothing of the present one stays."""
         if mode is not None:
-            self.mode.blockSignals(True)
-            self.mode.setCurrentIndex(self.mode.findData(mode))
-            self.mode.blockSignals(False)
-            self._explain_mode()
+            self._choose(mode)
         self.ask_anew(query)
+
+    def ask_instead(self, query: str, mode: Mode) -> None:
+        """Ask otherwise; the likes stay, and what stood here before can be brought back."""
+        self._choose(mode)
+        self.ask_anew(query, kept=self.chips.chips)
 
     def add_filter(self, filter_text: str) -> None:
         """Narrow the question by a filter, in the place of those it contradicts."""
@@ -282,6 +284,13 @@ class SearchBar(QWidget):
     def _on_mode_changed(self) -> None:
         self._explain_mode()
         self._on_rested()
+
+    def _choose(self, mode: Mode) -> None:
+        """Show another mode without asking."""
+        self.mode.blockSignals(True)
+        self.mode.setCurrentIndex(self.mode.findData(mode))
+        self.mode.blockSignals(False)
+        self._explain_mode()
 
     def _explain_mode(self) -> None:
         self.mode.setToolTip(wording.mode_hint(self.chosen_mode))

@@ -10,12 +10,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Reading, Seed
 from onyx_desktop.ui import hints, wording
+from onyx_desktop.ui.quiet_page import QuietPage
 from onyx_desktop.ui.results_head import ResultsHead, reading
 from onyx_desktop.ui.results_model import Role
 from onyx_desktop.ui.results_views import ResultsViews
@@ -40,7 +41,6 @@ class SearchPane(QWidget):
     answered = Signal(object)  # Answer
     chosen = Signal(object, str)  # Hit, the query that found it
     emptied = Signal()
-    example_chosen = Signal(str)
 
     def __init__(self, desk: Desk, tokens: Tokens, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +51,7 @@ class SearchPane(QWidget):
         self._answered: tuple[str, Mode, Seed] | None = None
         self._asked_at = 0.0
         self.answer: Answer | None = None
+        self._status: Status | None = None
         self.limit = LIMIT
         self.views = ResultsViews(tokens, self)
         self.model, self.delegate, self.list = self.views.model, self.views.delegate, self.views.list
@@ -84,14 +85,10 @@ class SearchPane(QWidget):
         self._line.setAccessibleName(self.tr("Searching"))
         self._line.setTextVisible(False)
         self._line.setRange(0, 1)
-        self.hint = QLabel(self)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.hint.setWordWrap(True)
-        self.hint.setTextFormat(Qt.TextFormat.RichText)
-        self.hint.setContentsMargins(32, 32, 32, 64)
-        self.hint.linkActivated.connect(self.example_chosen)
+        self.page = QuietPage(self)
+        self.hint = self.page.text
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.hint)
+        self._stack.addWidget(self.page)
         self._stack.addWidget(self.views)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,6 +164,7 @@ class SearchPane(QWidget):
         """Take the colours of a theme."""
         self.views.retint(tokens)
         self.head.retint(tokens)
+        self.page.retint(tokens)
 
     def _send(self) -> None:
         if self._asked is None:
@@ -285,14 +283,13 @@ class SearchPane(QWidget):
     def _show_hint(self, status: Status | None) -> None:
         self.head.tell("", "")
         self.banner.hide()
-        folders = status.folders if status is not None else ()
-        searchable = status.searchable if status is not None else 0
-        self.hint.setText(hints.empty_field(searchable, [state.path for state in folders]))
-        self._stack.setCurrentWidget(self.hint)
+        self._status = status or self._status
+        self.hint.setText(hints.empty_field(self._status))
+        self._stack.setCurrentWidget(self.page)
 
     def _show_nothing(self, answer: Answer) -> None:
         self.hint.setText(hints.nothing_found(answer))
-        self._stack.setCurrentWidget(self.hint)
+        self._stack.setCurrentWidget(self.page)
 
 
 def _weak_from(answer: Answer) -> int | None:

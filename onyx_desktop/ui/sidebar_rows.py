@@ -52,7 +52,7 @@ def folder(state: FolderState, folders: Sequence[Path], active: Callable[[str], 
     return Row(
         Kind.FOLDER, state.path, name, detail=detail, hint=f"{state.path}\n{_depths(state)}", narrows=narrows,
         spoken=", ".join([name, detail.replace(" ✓", f", {wording.say('ready')}"), *_on(active(narrows))]),
-        active=active(narrows), opens=state.files > 0, hold=hold, share=_share(state),
+        active=active(narrows), opens=state.files > 0, hold=hold, share=folder_share(state),
     )  # fmt: skip
 
 
@@ -61,10 +61,10 @@ def _hold(state: FolderState) -> Hold:
         return Hold.ABSENCE
     if state.paused:
         return Hold.PAUSE
-    return Hold.WORK if _share(state) < 1 else Hold.NOTHING
+    return Hold.WORK if folder_share(state) < 1 else Hold.NOTHING
 
 
-def _share(state: FolderState) -> float:
+def folder_share(state: FolderState) -> float:
     """How much of a folder can be searched by meaning or never will be."""
     return min(1.0, (state.embedded + state.skipped) / state.files) if state.files else 1.0
 
@@ -75,12 +75,12 @@ def folder_detail(state: FolderState, hold: Hold) -> str:
     match hold:
         case Hold.ABSENCE:
             return wording.say("not connected")
-        case Hold.PAUSE if _share(state) < 1:
-            return wording.say("paused at {0} %").format(int(100 * _share(state)))
+        case Hold.PAUSE if folder_share(state) < 1:
+            return wording.say("paused at {0} %").format(int(100 * folder_share(state)))
         case Hold.PAUSE:
             return wording.say("paused · {0}").format(files)
         case Hold.WORK:
-            return wording.say("{0} % of {1}").format(int(100 * _share(state)), files)
+            return wording.say("{0} % of {1}").format(int(100 * folder_share(state)), files)
         case _:
             readable = wording.count(state.searchable, "file", "files")
             return f"{readable} ✓" if state.files else wording.say("no files yet")

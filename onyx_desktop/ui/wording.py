@@ -7,6 +7,7 @@ asks for every member of every enum and for every kind of OnyxError.
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from onyx_desktop.library.status import FolderState, Status
 SAMPLES = "samples/documents"
+_SECRET = re.compile(r"(?<=//)[^/@\s]+@")  # who one is to a server, which an address may hold
 
 _REASONS = {
     Reason.PASSWORD: ("Protected by a password", "Save a copy without the password to search it."),
@@ -61,7 +63,7 @@ class Act(enum.Enum):
 
     RETRY = "retry"
     QUIT = "quit"
-    SHOW_DATA = "show-data"
+    REPAIR = "repair"
     UNDO = "undo"
     PROBLEMS = "problems"
     ADD_FOLDER = "add-folder"
@@ -84,8 +86,8 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
         Act.RETRY, "Try again", grave=True,
     ),
     errors.IndexDamaged: Message(
-        "The index cannot be read. Your documents are not touched. “onyx verify --repair” may mend it.",
-        Act.SHOW_DATA, "Show the data folder", grave=True,
+        "The index cannot be read. Your documents are not touched. What cannot be mended is read from them again.",
+        Act.REPAIR, "Repair", grave=True,
     ),
     errors.IndexTooNew: Message(
         "This library was made by a newer Onyx Desktop. Please update the program.", Act.QUIT, "Quit", grave=True
@@ -173,7 +175,11 @@ def mode_hint(which: Mode) -> str:
 def error(what: errors.OnyxError) -> Message:
     """The bar for an error of the world; facts the kind carries stand where its sentence has a number in braces."""
     message = _ERRORS[type(what)]
-    facts = [reason(each) if isinstance(each, Reason) else str(each) for each in what.args] + ["", "", ""]
+    facts = [reason(each) if isinstance(each, Reason) else _SECRET.sub("", str(each)) for each in what.args] + [
+        "",
+        "",
+        "",
+    ]
     return Message(say(message.text).format(*facts), message.act, say(message.label), message.grave)
 
 
@@ -274,14 +280,6 @@ def ready(status: Status) -> str:
     if not status.skipped:
         return fine
     return f"{fine}, {count(status.skipped, 'could not be read', 'could not be read')}"
-
-
-def left_out(files: int, unsupported: int) -> str:
-    """How many files could not be read, and how many of them Onyx is not made for."""
-    parts = [count(files, "file could not be read", "files could not be read")]
-    if unsupported:
-        parts.append(say("{0} of them of a type that Onyx does not read").format(number(unsupported)))
-    return ", ".join(parts) + ". " + say("Everything else can be searched.")
 
 
 def folder_name(path: Path) -> str:

@@ -183,6 +183,10 @@ class ShelfOfHits:
         self._note()
         return [Subfolder(folder / "Old", 1, 1, 0)] if folder in self.paths else []
 
+    def newest(self, limit: int) -> list[Path]:
+        self._note()
+        return list(dict.fromkeys(path for path, _, _ in self.texts))[:limit]
+
     def models(self) -> list[object]:
         """The model page has tests of its own, with the real library."""
         self._note()

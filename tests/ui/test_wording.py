@@ -7,7 +7,7 @@ import pytest
 from onyx_desktop import errors
 from onyx_desktop.domain import Answer, Coverage, Mode, Phase, Reason, Step, Strength
 from onyx_desktop.library.status import FolderState, Status
-from onyx_desktop.ui import wording
+from onyx_desktop.ui import problems_dialog, wording
 
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind is not errors.OnyxError]
 
@@ -63,8 +63,8 @@ def test_promises_are_round(seconds: float, words: str) -> None:
 
 
 def test_what_was_left_out_adds_up() -> None:
-    assert wording.left_out(1, 0) == "1 file could not be read. Everything else can be searched."
-    assert wording.left_out(10, 2).startswith("10 files could not be read, 2 of them of a type")
+    assert problems_dialog.left_out(1, 0) == "1 file could not be read. Everything else can be searched."
+    assert problems_dialog.left_out(10, 2).startswith("10 files could not be read, 2 of them of a type")
 
 
 def test_numbers_and_counts() -> None:
