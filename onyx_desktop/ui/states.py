@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Slot
 from onyx_desktop import paths
 from onyx_desktop.domain import Mode
 from onyx_desktop.ranking.query import parse, render
+from onyx_desktop.ranking.query_edit import bare
 from onyx_desktop.ui import filter_words, hints, wording
 from onyx_desktop.ui.quiet_page import Group, Offer
 from onyx_desktop.ui.sidebar_rows import folder_share
@@ -168,6 +169,8 @@ def _wider(typed: str, mode: Mode) -> Iterator[tuple[str, Mode, str]]:
         kept.remove(part)
         if part.understood and kept:
             yield render(kept), mode, wording.say("Remove filter “{0}”").format(filter_words.label(part))
+    if len(query.chips) > 1 and (words_alone := bare(typed)):
+        yield words_alone, mode, wording.say("Remove all filters")
     if query.phrases:
         loose = " ".join(part.value if part.kind == "phrase" else part.text for part in query.parts)
         yield loose, mode, wording.say("Search without the quotation marks")

@@ -148,6 +148,7 @@ def test_each_filter_says_what_leaving_it_out_would_give(real_window: MainWindow
     qtbot.waitUntil(lambda: not window.states.counting, timeout=LONG_MS)
     expected = f"Remove filter “type: PDF” (would give {len(TEXTS)})"
     qtbot.waitUntil(lambda: expected in offers(window), timeout=LONG_MS)
+    assert f"Remove all filters (would give {len(TEXTS)})" in offers(window)
     assert not any("after" in each for each in offers(window)), "leaving it out would give nothing"
     with qtbot.waitSignal(window.search.answered, timeout=LONG_MS):
         window.search.page.buttons[offers(window).index(expected)].click()
