@@ -31,7 +31,7 @@ from onyx_desktop.models.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
 
-    from onyx_desktop.domain import Asked, Explanation, Facets, Look, ModelCard, Subfolder
+    from onyx_desktop.domain import Asked, Explanation, Look, ModelCard
     from onyx_desktop.library.looks import LookFigures
     from onyx_desktop.library.shelves import ModelState, Speed
     from onyx_desktop.library.status import FolderState, Status
@@ -53,7 +53,7 @@ class Library:
         self._shelf = Shelf(home.models)
         self.refiners = Refiners(self.store, self._shelf, settings)
         self.choice = Choice(self.store, self._shelf, settings, self.refiners)
-        self._overview = Overview(self.store, self.choice)
+        self.overview = Overview(self.store, self.choice)
         self.searches = Searches(home.data)
         self._shelves = Shelves(self.store, self._shelf, self.choice)
 
@@ -93,19 +93,7 @@ class Library:
 
     def folders(self) -> list[FolderState]:
         """Every folder with its counts."""
-        return self._overview.folders(self._settings.paused_folders)
-
-    def subfolders(self, folder: Path) -> list[Subfolder]:
-        """The folders directly inside one, each with everything at any depth below it; by name."""
-        return self._overview.subfolders(folder)
-
-    def facets(self, paths: Collection[Path] | None = None) -> Facets:
-        """What the searchable files are, or only some of them."""
-        return self._overview.facets(paths)
-
-    def newest(self, limit: int) -> list[Path]:
-        """The searchable files that changed last."""
-        return self._overview.newest(limit)
+        return self.overview.folders(self._settings.paused_folders)
 
     def add_folder(self, path: Path) -> None:
         """Make a folder part of the library; the next update reads it. Raises `FolderMissing`."""
@@ -210,7 +198,7 @@ class Library:
 
     def status(self) -> Status:
         """The library in numbers."""
-        return self._overview.status(self._settings, self._home.data)
+        return self.overview.status(self._settings, self._home.data)
 
     def models(self) -> list[ModelState]:
         """Every model of the catalogue and every imported one, with what it is to this library."""

@@ -41,7 +41,7 @@ class Counts(QObject):
         soon = self._desk.updating and time.monotonic() - self._asked_at < EVERY_S
         if state != self._known and not waits and not soon:
             self._known, self._asked_at = state, time.monotonic()
-            self._job = self._desk.ask(lambda library: library.facets(), self._on_facets)
+            self._job = self._desk.ask(lambda library: library.overview.facets(), self._on_facets)
 
     def _on_facets(self, facets: Facets) -> None:
         if facets != self.facets:

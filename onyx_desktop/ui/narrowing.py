@@ -55,7 +55,7 @@ class Narrowing(QObject):
     def _on_subfolders_wanted(self, folder: Path) -> None:
         pane = self._window.folders
         self._window.desk.ask(
-            lambda library: library.subfolders(folder), lambda inside: pane.show_inside(folder, inside)
+            lambda library: library.overview.subfolders(folder), lambda inside: pane.show_inside(folder, inside)
         )
 
     @Slot(object)
@@ -63,7 +63,7 @@ class Narrowing(QObject):
         if self._job is not None:
             self._job.cancel()
         paths = list(dict.fromkeys(hit.path for hit in answer.hits))
-        self._job = self._window.desk.ask(lambda library: library.facets(paths), self._on_answer_counted)
+        self._job = self._window.desk.ask(lambda library: library.overview.facets(paths), self._on_answer_counted)
 
     def _on_answer_counted(self, facets: Facets) -> None:
         self._of_answer = facets

@@ -76,7 +76,7 @@ class States(QObject):
             if not self._window.search.answer.hits:
                 self._show_ways()
         elif changed:
-            self._window.desk.ask(lambda library: library.newest(LATEST), self._on_latest)
+            self._window.desk.ask(lambda library: library.overview.newest(LATEST), self._on_latest)
 
     def _on_latest(self, latest: Sequence[Path]) -> None:
         self._latest = tuple(latest)

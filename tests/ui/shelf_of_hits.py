@@ -98,6 +98,7 @@ class ShelfOfHits:
         self.paths: list[Path] = [folder]
         self.texts = self._texts(folder)
         self.searches = Searches(folder.parent)
+        self.overview = self
 
     def add(self, path: Path, text: str) -> None:
         """One more document without pages, with the text that was indexed of it."""
