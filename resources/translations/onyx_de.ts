@@ -712,6 +712,33 @@
     </message>
 </context>
 <context>
+    <name>Repair</name>
+    <message>
+        <source>The index is being checked and repaired …</source>
+        <translation>Der Index wird geprüft und repariert …</translation>
+    </message>
+    <message>
+        <source>The index was repaired.</source>
+        <translation>Der Index ist repariert.</translation>
+    </message>
+    <message>
+        <source>The index is sound.</source>
+        <translation>Der Index ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>The index was damaged and is built again. The damaged one is kept in the data folder.</source>
+        <translation>Der Index war beschädigt und wird neu aufgebaut. Der beschädigte bleibt im Datenordner.</translation>
+    </message>
+    <message>
+        <source>Add these folders again when they are there: {0}.</source>
+        <translation>Fügen Sie diese Ordner wieder hinzu, wenn sie da sind: {0}.</translation>
+    </message>
+    <message>
+        <source>Add your folders again; what was learned from them is kept.</source>
+        <translation>Fügen Sie Ihre Ordner wieder hinzu; was daraus gelernt wurde, ist noch da.</translation>
+    </message>
+</context>
+<context>
     <name>ResultsDelegate</name>
     <message>
         <source>below here: weak</source>
@@ -898,6 +925,33 @@ Freie Software, Apache-2.0. Gebaut mit Qt {2} (LGPL-3) und Python {3}.</translat
     <message>
         <source>Folders, saved searches and kinds of files</source>
         <translation>Ordner, gespeicherte Suchen und Arten von Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>States</name>
+    <message>
+        <source>For example</source>
+        <translation>Zum Beispiel</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>Recent searches</source>
+        <translation>Letzte Suchen</translation>
+    </message>
+    <message>
+        <source>Changed last</source>
+        <translation>Zuletzt geändert</translation>
+    </message>
+    <message>
+        <source>What is not searched</source>
+        <translation>Was nicht durchsucht wird</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Weiter</translation>
     </message>
 </context>
 <context>
@@ -1566,24 +1620,12 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Fragen Sie in eigenen Worten</translation>
     </message>
     <message>
-        <source>{0} can be searched.</source>
-        <translation>{0} können durchsucht werden.</translation>
-    </message>
-    <message>
         <source>file</source>
         <translation>Datei</translation>
     </message>
     <message>
         <source>files</source>
         <translation>Dateien</translation>
-    </message>
-    <message>
-        <source>For example:</source>
-        <translation>Zum Beispiel:</translation>
-    </message>
-    <message>
-        <source>A question or a description finds passages that mean the same.&lt;br&gt;&lt;br&gt;&lt;b&gt;“Quotes”&lt;/b&gt; find exact words, &lt;b&gt;-word&lt;/b&gt; leaves passages out,&lt;br&gt;&lt;b&gt;type:pdf&lt;/b&gt;, &lt;b&gt;in:Folder&lt;/b&gt; and &lt;b&gt;after:2023&lt;/b&gt; narrow the search.</source>
-        <translation>Eine Frage oder Beschreibung findet Textstellen, die dasselbe meinen.&lt;br&gt;&lt;br&gt;&lt;b&gt;&quot;Anführungszeichen&quot;&lt;/b&gt; finden genaue Wörter, &lt;b&gt;-Wort&lt;/b&gt; schließt Stellen aus,&lt;br&gt;&lt;b&gt;type:pdf&lt;/b&gt;, &lt;b&gt;in:Ordner&lt;/b&gt; und &lt;b&gt;after:2023&lt;/b&gt; grenzen die Suche ein.</translation>
     </message>
     <message>
         <source>Nothing found for</source>
@@ -1988,6 +2030,50 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>The file has changed on {0}, after it was indexed; the page may differ.</source>
         <translation>Die Datei wurde am {0} geändert, nachdem sie gelesen wurde; die Seite kann anders aussehen.</translation>
+    </message>
+    <message>
+        <source>Check privacy now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connections since the program started: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A connection that nobody asked for is refused: just tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None of the program&apos;s {0} processes has a connection open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The libraries in the program are told to send no reports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only your account may read the {0} files that are stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A connection that nobody asked for was not refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of the program&apos;s {0} processes has a connection open. Is a model being installed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The libraries in the program are not told to send no reports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other accounts of this computer may read the {0} files that are stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}, cosine {1}</source>
@@ -2514,8 +2600,24 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Gespeichert mit {0}; jetzt antwortet {1}.</translation>
     </message>
     <message>
+        <source>The index cannot be read. Your documents are not touched. What cannot be mended is read from them again.</source>
+        <translation>Der Index ist nicht lesbar. Ihre Dokumente sind unberührt. Was sich nicht reparieren lässt, wird aus ihnen neu gelesen.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
         <source>pinned</source>
         <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>{0} can be searched, {1} in them.</source>
+        <translation>{0} lassen sich durchsuchen, {1} darin.</translation>
+    </message>
+    <message>
+        <source>A question or a description finds passages that mean the same.&lt;br&gt;&lt;b&gt;“Quotes”&lt;/b&gt; find exact words, &lt;b&gt;-word&lt;/b&gt; leaves passages out, &lt;b&gt;type:pdf&lt;/b&gt; narrows the search.</source>
+        <translation>Eine Frage oder eine Beschreibung findet Stellen, die dasselbe bedeuten.&lt;br&gt;&lt;b&gt;„Anführungszeichen“&lt;/b&gt; finden genaue Wörter, &lt;b&gt;-Wort&lt;/b&gt; lässt Stellen weg, &lt;b&gt;type:pdf&lt;/b&gt; engt die Suche ein.</translation>
     </message>
     <message>
         <source>saved search</source>
@@ -2584,6 +2686,46 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>reading</source>
         <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>Remove filter “{0}”</source>
+        <translation>Filter „{0}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all filters</source>
+        <translation>Alle Filter entfernen</translation>
+    </message>
+    <message>
+        <source>Search without the quotation marks</source>
+        <translation>Ohne die Anführungszeichen suchen</translation>
+    </message>
+    <message>
+        <source>Search by meaning as well</source>
+        <translation>Auch nach Bedeutung suchen</translation>
+    </message>
+    <message>
+        <source>Search by exact words instead</source>
+        <translation>Stattdessen genaue Wörter suchen</translation>
+    </message>
+    <message>
+        <source>{0} or more</source>
+        <translation>{0} oder mehr</translation>
+    </message>
+    <message>
+        <source>{0} (would give {1})</source>
+        <translation>{0} (ergäbe {1})</translation>
+    </message>
+    <message>
+        <source>{0} is not connected</source>
+        <translation>{0} ist nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>{0} is paused at {1} %</source>
+        <translation>{0} ist bei {1} % angehalten</translation>
+    </message>
+    <message>
+        <source>{0} is {1} % indexed</source>
+        <translation>{0} ist zu {1} % indiziert</translation>
     </message>
     <message>
         <source>{0} is among the results</source>
@@ -3016,14 +3158,6 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>The index cannot be read. Your documents are not touched. “onyx verify --repair” may mend it.</source>
-        <translation>Der Index kann nicht gelesen werden. Ihre Dokumente sind unberührt. „onyx verify --repair“ kann ihn vielleicht reparieren.</translation>
-    </message>
-    <message>
-        <source>Show the data folder</source>
-        <translation>Datenordner zeigen</translation>
     </message>
     <message>
         <source>This library was made by a newer Onyx Desktop. Please update the program.</source>
