@@ -44,6 +44,7 @@ REASONS: dict[Reason, str] = {
     Reason.TIMED_OUT: "took too long to read",
     Reason.CRASHED: "made its reader crash",
     Reason.EMPTY: "empty",
+    Reason.ONLINE_ONLY: "only online; it is not downloaded",
     Reason.VANISHED: "vanished",
 }
 

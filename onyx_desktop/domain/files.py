@@ -34,6 +34,7 @@ class Reason(enum.Enum):
     CRASHED = "crashed"
     EMPTY = "empty"
     VANISHED = "vanished"
+    ONLINE_ONLY = "online-only"
 
 
 @dataclass(frozen=True, slots=True)

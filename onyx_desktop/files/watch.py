@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from onyx_desktop.files import rules
 from onyx_desktop.files.walk import left_out
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Watch:
         quiet = waited = 0
         try:
             for changes in self._reported():
-                wanted = {path for _, name in changes if self._wanted(path := Path(name))}
+                wanted = {path for _, name in changes if (path := self._wanted(Path(name))) is not None}
                 quiet = 0 if wanted else quiet + _TICK_MS
                 waited += _TICK_MS if gathered else 0
                 gathered |= wanted
@@ -76,12 +77,19 @@ class Watch:
             ignore_permission_denied=True,
         )
 
-    def _wanted(self, path: Path) -> bool:
-        """Whether a walk would come to a path: hidden and excluded ones change all the time and interest nobody."""
+    def _wanted(self, path: Path) -> Path | None:
+        """What is to be looked at; None for hidden and excluded paths, which change all the time and interest nobody.
+
+        New rules concern the whole folder that they stand in.
+        """
+        if path.name == rules.FILE:
+            path = path.parent
+        if path in self._folders:
+            return path
         for folder in self._folders:
             if folder in path.parents:
-                return left_out(folder, path, self._excluded) is None and not _swap(path)
-        return path in self._folders
+                return path if left_out(folder, path, self._excluded) is None and not _swap(path) else None
+        return None
 
 
 def _swap(path: Path) -> bool:

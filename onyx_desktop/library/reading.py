@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from onyx_desktop.settings import Settings
 
 _TICK_S = 0.1
-_RETRIED = {Reason.NO_PERMISSION, Reason.VANISHED}
+_RETRIED = {Reason.NO_PERMISSION, Reason.VANISHED, Reason.ONLINE_ONLY}
 """Reasons that can pass without the file changing; tried again at every update."""
 
 
@@ -86,7 +86,8 @@ class Reading:
         found: list[File] = []
         refused: list[Skipped] = []
         last = time.monotonic()
-        for entry in walk(folder, self._settings.excluded):
+        root = next(path for path, key in self._catalog.folders().items() if key == folder_id)
+        for entry in walk(folder, self._settings.excluded, root):
             if isinstance(entry, Skipped):
                 refused.append(entry)
             else:

@@ -34,6 +34,7 @@ _REASONS = {
     Reason.TIMED_OUT: ("Took too long", "Reading was stopped so that the other files could go on."),
     Reason.CRASHED: ("The reader crashed", "The file broke its reader. Everything else goes on."),
     Reason.EMPTY: ("Empty", "There is nothing in the file."),
+    Reason.ONLINE_ONLY: ("Only online", "Its content lies with a cloud service, and Onyx downloads nothing."),
     Reason.VANISHED: ("No longer there", "Moved or deleted since the folder was counted."),
 }
 _STRENGTHS = {

@@ -1,10 +1,11 @@
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from onyx_desktop.domain import File, Reason, Skipped
-from onyx_desktop.files.walk import left_out, walk
+from onyx_desktop.files.walk import is_placeholder, left_out, walk
 
 
 def names(root: Path, *excluded: str) -> list[str]:
@@ -134,3 +135,45 @@ def test_a_very_deep_tree(tmp_path: Path) -> None:
         os.unlink(os.path.join(folders[-1], "x.txt"))
         for folder in reversed(folders):
             os.rmdir(folder)
+
+
+def test_ignore_files_count_for_their_folder_and_below(tmp_path: Path) -> None:
+    make(tmp_path, "a.log", "keep.log", "drafts/x.txt", "sub/a.log", "sub/old/b.txt", "sub/deep/old/c.txt", "old")
+    (tmp_path / ".onyxignore").write_text("# rules\n*.log\n!keep.log\n/drafts/\nold/\n")
+    (tmp_path / "sub" / ".onyxignore").write_text("!a.log\n!old/\n")
+    assert names(tmp_path) == ["keep.log", "old", "sub/a.log", "sub/deep/old/c.txt", "sub/old/b.txt"]
+    assert left_out(tmp_path, tmp_path / "drafts" / "x.txt") == "drafts"
+    assert left_out(tmp_path, tmp_path / "sub" / "a.log") is None
+
+
+def test_rules_of_a_folder_hold_when_a_part_of_it_is_walked(tmp_path: Path) -> None:
+    make(tmp_path, "sub/a.log", "sub/b.txt")
+    (tmp_path / ".onyxignore").write_text("*.log")
+    assert [each.path.name for each in walk(tmp_path / "sub", (), tmp_path)] == ["b.txt"]
+    assert [each.path.name for each in walk(tmp_path / "sub")] == ["a.log", "b.txt"], "above the root nothing counts"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"!!!\n[\n///\n**/\n\\\n*.log\n", b"\xef\xbb\xbf*.log\r\n"])
+def test_odd_rules_raise_nothing(tmp_path: Path, content: bytes) -> None:
+    make(tmp_path, "a.txt", "b.log")
+    (tmp_path / ".onyxignore").write_bytes(content)
+    assert "a.txt" in names(tmp_path)
+    assert ("b.log" in names(tmp_path)) == (b"*.log" not in content)
+
+
+def test_a_folder_of_rules_is_no_file_of_rules(tmp_path: Path) -> None:
+    make(tmp_path, ".onyxignore/x", "a.txt")
+    assert names(tmp_path) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "online"),
+    [
+        ({"st_file_attributes": 0x400000}, True),
+        ({"st_file_attributes": 0x20}, False),
+        ({"st_flags": 0x40000000}, True),
+        ({}, False),
+    ],
+)
+def test_a_file_that_lies_with_a_cloud_service_is_told_by_its_flags(flags: dict[str, int], online: bool) -> None:
+    assert is_placeholder(SimpleNamespace(**flags)) is online  # type: ignore[arg-type]

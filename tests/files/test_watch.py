@@ -87,3 +87,13 @@ def test_many_paths_become_the_folders_that_hold_them(tmp_path: Path) -> None:
         tmp_path / str(n) / "x.txt" for n in range(30)
     )
     assert gathered(set(), 10) == []
+
+
+def test_new_rules_concern_the_whole_folder(folder: Path, bursts: Callable[[Callable[[], None]], set[Path]]) -> None:
+    def write() -> None:
+        (folder / "Letters" / ".onyxignore").write_text("*.log")
+
+    assert bursts(write) == {folder / "Letters"}
+    assert bursts(lambda: [(folder / "Letters" / name).write_text("x") for name in ("a.log", "a.txt")] and None) == {
+        folder / "Letters" / "a.txt"
+    }

@@ -92,3 +92,14 @@ def test_what_is_held_or_elsewhere_is_left_alone(shelf: Library, folder: Path, t
     (folder / "link").symlink_to(tmp_path, target_is_directory=True)
     run(shelf.follow([folder / "garage.txt", folder / "link"]))
     assert len(names(shelf)) == 4
+
+
+def test_rules_of_the_folder_hold_for_what_changes_in_it(shelf: Library, folder: Path) -> None:
+    (folder / ".onyxignore").write_text("*.md\n/Letters/old/")
+    (folder / "Letters" / "old").mkdir()
+    (folder / "Letters" / "old" / "first.txt").write_text("An old letter about the garden.")
+    (folder / "Letters" / "new.md").write_text("A new letter about the garden.")
+    run(shelf.follow([folder / "Letters"]))
+    assert names(shelf) == {str(folder / name) for name in TEXTS}, "soup.md was known before the rules came"
+    run(shelf.follow([folder]))
+    assert names(shelf) == {str(folder / name) for name in TEXTS if not name.endswith(".md")}
