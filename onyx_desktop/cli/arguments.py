@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
     verify = command("verify", "Check the index.")
     verify.add_argument("--repair", action="store_true", help="make again what is damaged, without embedding anew")
     command("formats", "What can be read, and by what.")
+    command("compact", "Give back the room of removed folders; nothing that can be found is lost.")
     _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
     return root

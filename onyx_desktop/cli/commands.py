@@ -228,6 +228,15 @@ def _formats(arguments: argparse.Namespace) -> int:
     return show(arguments, document, lines)
 
 
+def _compact(arguments: argparse.Namespace) -> int:
+    from onyx_desktop.library import storage
+
+    with open_library(arguments, write=True) as library:
+        done = watch(storage.compact(library))
+    line = f"{wording.size(done.before_bytes)} before, {wording.size(done.after_bytes)} now"
+    return show(arguments, {"before_bytes": done.before_bytes, "after_bytes": done.after_bytes}, [line])
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "index": _index,
     "search": _search,
@@ -237,6 +246,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "problems": _problems,
     "forget": _forget,
     "verify": _verify,
+    "compact": _compact,
     "formats": _formats,
     "models": models,
     "evaluate": evaluate,

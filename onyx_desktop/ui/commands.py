@@ -188,4 +188,6 @@ def connect(window: MainWindow) -> None:
         window.dress(str(action.data()))
 
     window.deed_actions.themes.triggered.connect(on_theme)
-    QGuiApplication.styleHints().colorSchemeChanged.connect(lambda: window.dress(window.settings.theme))
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(lambda: window.dress(window.settings.theme))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda: window.dress(window.settings.theme))

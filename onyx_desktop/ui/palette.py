@@ -97,10 +97,20 @@ DARK = Tokens(
 
 
 def tokens_for(theme: str) -> Tokens:
-    """The tokens of "light" or "dark"; "system" asks the desktop, and is light where the desktop does not say."""
+    """The tokens of "light" or "dark"; "system" asks the desktop, and is light where the desktop does not say.
+
+    Whoever asks the system for more contrast gets edges and side remarks in the colour of text.
+    """
+    hints = QGuiApplication.styleHints()
     if theme == "system":
-        return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
-    return DARK if theme == "dark" else LIGHT
+        theme = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    tokens = DARK if theme == "dark" else LIGHT
+    accessibility = hints.accessibility()
+    if accessibility is not None and accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return dataclasses.replace(
+            tokens, muted=tokens.text, border=tokens.text, line=tokens.border, line_strong=tokens.text
+        )
+    return tokens
 
 
 def palette(tokens: Tokens) -> QPalette:

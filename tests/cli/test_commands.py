@@ -238,3 +238,11 @@ def test_results_are_exported_by_the_ending_of_a_name(onyx: Onyx, folder: Path, 
     assert "can't be written" in onyx("search", "heating", "--export", str(tmp_path / "found.pdf"), expect=1)
     onyx("similar", str(folder / "soup.md"), "--export", str(tmp_path / "found.md"))
     assert "Like: " in (tmp_path / "found.md").read_text()
+
+
+def test_an_index_is_compacted(onyx: Onyx, folder: Path) -> None:
+    onyx("index", str(folder))
+    onyx("forget", str(folder))
+    done = onyx("compact")
+    assert 0 < done["after_bytes"] < done["before_bytes"]
+    assert "before" in onyx.text("compact")

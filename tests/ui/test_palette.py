@@ -1,9 +1,13 @@
 import re
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication
+from pytestqt.qtbot import QtBot
 
 from onyx_desktop import paths
+from onyx_desktop.ui import palette
+from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.palette import DARK, LIGHT, Tokens, stylesheet, tokens_for
 
 GROUNDS = ("window", "card", "hover", "selected", "highlight", "passage")
@@ -49,6 +53,56 @@ def test_the_style_sheet_has_no_token_left(tokens: Tokens) -> None:
     assert "@" not in sheet
     for file in re.findall(r'url\("([^"]+)"\)', sheet):
         assert paths.resource(f"icons/{file.rsplit('/', 1)[-1]}").exists()
+
+
+class Wishes:
+    """What a system may say of its user."""
+
+    def __init__(self, scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference) -> None:
+        self._scheme, self._contrast = scheme, contrast
+
+    def colorScheme(self) -> Qt.ColorScheme:
+        return self._scheme
+
+    def accessibility(self) -> "Wishes":
+        return self
+
+    def contrastPreference(self) -> Qt.ContrastPreference:
+        return self._contrast
+
+
+@pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark], ids=["light", "dark"])
+def test_the_wishes_of_the_system_are_followed(
+    scheme: Qt.ColorScheme, qapp: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes = Wishes(scheme, Qt.ContrastPreference.HighContrast)
+    monkeypatch.setattr(palette.QGuiApplication, "styleHints", lambda: wishes)
+    tokens = tokens_for("system")
+    assert tokens.dark is (scheme is Qt.ColorScheme.Dark)
+    for name in ("muted", "border", "line_strong"):
+        assert contrast(getattr(tokens, name), tokens.card) >= 7, name
+    assert contrast(tokens.line, tokens.card) >= 3
+    assert tokens_for("light").dark is False
+
+
+def test_a_change_of_the_system_is_worn_at_once(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    hints = QGuiApplication.styleHints()
+    window.dress("system")
+    monkeypatch.setattr(
+        palette.QGuiApplication, "styleHints", lambda: Wishes(Qt.ColorScheme.Dark, Qt.ContrastPreference.NoPreference)
+    )
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert window.palette().window().color().lightness() < 128
+    monkeypatch.undo()
+    monkeypatch.setattr(
+        palette.QGuiApplication, "styleHints", lambda: Wishes(Qt.ColorScheme.Light, Qt.ContrastPreference.HighContrast)
+    )
+    hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert window.palette().placeholderText().color() == window.palette().text().color()
+    monkeypatch.undo()
+    window.dress("light")
 
 
 def test_a_named_theme_is_taken(qapp: object) -> None:
