@@ -103,6 +103,13 @@ class ResultsHead(QWidget):
         self.coverage.setText(coverage)
         self._choices.setVisible(bool(found))
 
+    def show_answer(self, answer: Answer, selected: int) -> None:
+        """How many there are and, of several, how many are selected."""
+        told = wording.found(answer) if answer.hits else ""
+        if selected > 1:
+            told = self.tr("{0} selected").format(wording.number(selected)) + " · " + told
+        self.tell(told, reading(answer) or wording.coverage(answer.coverage))
+
     def show_order(self, order: Order) -> None:
         """What the rows are sorted by, also where the menu does not offer it."""
         told = next((wording.say(text) for text, each in _SORTS if each == order), "")

@@ -62,7 +62,7 @@ class ResultsModel(QAbstractTableModel):
         self._opened: dict[int, Sequence[Hit]] = {}
         self._rows: list[Row] = []
         self._shown = 0
-        self._may_hold_more = False
+        self.may_hold_more = False
         self.pinned: frozenset[int] = frozenset()  # chunks; what is shown next heeds it, `pin` at once
 
     @property
@@ -95,16 +95,17 @@ class ResultsModel(QAbstractTableModel):
         more: whether the library may hold more than it was asked for. calm: the question is the same, so rows that
         were there stay as they are.
         """
-        self._may_hold_more = more
+        self.may_hold_more = more
         how = replace(self._how, weak_from=weak_from, pinned=self.pinned)
         if (tuple(hits), how) == (self._hits, self._how):
             return False
-        rows = arranged(hits, how, {})
-        if calm and not self._opened and _begins_like(rows, self._rows):
+        there = {hit.document_id for hit in hits} if calm else set()
+        opened = {document: more for document, more in self._opened.items() if document in there}
+        rows, self._opened = arranged(hits, how, opened), opened
+        if calm and _begins_like(rows, self._rows):
             self._lengthen(rows)
         else:
             self.beginResetModel()
-            self._opened.clear()
             self._rows, self._shown = rows, min(len(rows), PAGE_ROWS)
             self.endResetModel()
         self._hits, self._how = tuple(hits), how
@@ -218,14 +219,14 @@ class ResultsModel(QAbstractTableModel):
 
     def canFetchMore(self, parent: Index = _NO_INDEX) -> bool:
         """Whether there are rows that are not brought in, here or in the library."""
-        return not parent.isValid() and (self._shown < len(self._rows) or (self._may_hold_more and self._shown > 0))
+        return not parent.isValid() and (self._shown < len(self._rows) or (self.may_hold_more and self._shown > 0))
 
     def fetchMore(self, _parent: Index = _NO_INDEX) -> None:
         """Bring in a page of rows, or ask for more of them, once."""
         if self._shown < len(self._rows):
             self._show_until(self._shown + PAGE_ROWS)
-        elif self._may_hold_more:
-            self._may_hold_more = False
+        elif self.may_hold_more:
+            self.may_hold_more = False
             self.exhausted.emit()
 
     def _show_until(self, count: int) -> None:

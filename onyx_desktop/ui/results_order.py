@@ -13,10 +13,12 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from onyx_desktop.domain import Mode
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from onyx_desktop.domain import Hit
+    from onyx_desktop.domain import Answer, Hit
 
 _DIGITS = re.compile(r"\d+")
 
@@ -138,3 +140,13 @@ _KEYS: Mapping[Column, Callable[[Hit], tuple[object, ...]]] = {
     Column.SIZE: lambda hit: (hit.size_bytes,),
     Column.PASSAGE: lambda hit: (natural(hit.snippet[:80]),),
 }
+
+
+def weak_from(answer: Answer) -> int | None:
+    """Words that were asked for exactly are no weak match, however few of them a passage holds."""
+    return None if answer.mode is Mode.WORDS else answer.weak_from
+
+
+def read_anew(before: Hit | None, now: Hit | None) -> bool:
+    """Whether a passage that is still there comes from another reading of its file."""
+    return before is not None and now is not None and (before.mtime_ns, before.text) != (now.mtime_ns, now.text)

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget,
 from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Reading, Seed
 from onyx_desktop.ui import hints, wording
 from onyx_desktop.ui.quiet_page import QuietPage
-from onyx_desktop.ui.results_head import ResultsHead, reading
+from onyx_desktop.ui.results_head import ResultsHead
 from onyx_desktop.ui.results_model import Role
+from onyx_desktop.ui.results_order import BEST, read_anew, weak_from
 from onyx_desktop.ui.results_views import ResultsViews
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.palette import Tokens
 
 LIMIT = 30  # at first; when the last row comes into sight, four times as many
+SORTED = 480  # where they are not sorted by match
 MOST = 2000
 DIM_AFTER_MS = 300
 REFRESH_EVERY_S = 3.0
@@ -101,7 +103,7 @@ class SearchPane(QWidget):
     def ask(self, query: str, mode: Mode, seed: Seed = NO_SEED) -> None:
         """Search; an older question that waits or runs is dropped."""
         self._asked = (query, mode, seed)
-        self.limit = LIMIT
+        self.limit = LIMIT if self.model.order == BEST else SORTED
         self._dim.start()
         self._send()
 
@@ -204,7 +206,7 @@ class SearchPane(QWidget):
         self.answer = answer
         self._settle()
         more = len(answer.hits) >= self.limit < MOST
-        changed = self.model.show(answer.hits, _weak_from(answer), more=more, calm=not new_question)
+        changed = self.model.show(answer.hits, weak_from(answer), more=more, calm=not new_question)
         self._tell_found()
         self._warn(answer)
         if not answer.hits:
@@ -216,6 +218,8 @@ class SearchPane(QWidget):
                 self.views.view.scrollToTop()
             elif changed and not self.list.currentIndex().isValid():
                 self.views.go_back(place)
+            elif changed and read_anew(place.chosen, self.list.hit):
+                self.list.choose(self.list.currentIndex().row())
         if new_question:
             announcement = QAccessibleAnnouncementEvent(self.list, wording.found(answer))
             QAccessible.updateAccessibility(announcement)
@@ -223,7 +227,7 @@ class SearchPane(QWidget):
 
     def _warn(self, answer: Answer) -> None:
         lines = [wording.notice(key, value) for key, value in answer.notices]
-        if answer.hits and _weak_from(answer) == 0:
+        if answer.hits and weak_from(answer) == 0:
             lines.append(self.tr("No close match. These are the nearest passages."))
         self.banner.setText("\n".join(lines))
         self.banner.setVisible(bool(lines))
@@ -245,24 +249,24 @@ class SearchPane(QWidget):
         self._tell_found()
 
     def _tell_found(self) -> None:
-        """How many there are and, of several, how many are selected."""
-        if self.answer is None:
-            return
-        selected = len(self.views.selected_hits())
-        told = wording.found(self.answer) if self.answer.hits else ""
-        if selected > 1:
-            told = self.tr("{0} selected").format(wording.number(selected)) + " · " + told
-        self.head.tell(told, reading(self.answer) or wording.coverage(self.answer.coverage))
+        if self.answer is not None:
+            self.head.show_answer(self.answer, len(self.views.selected_hits()))
 
     @Slot()
     def _on_exhausted(self) -> None:
         """The last row is in sight: ask for more of them, quietly."""
-        if self._job is None and self._asked is not None:
-            self.limit = min(4 * self.limit, MOST)
+        self._ask_for(min(4 * self.limit, MOST))
+
+    def _ask_for(self, limit: int) -> None:
+        if self._job is None and self._asked is not None and limit > self.limit:
+            self.limit = limit
             self._send()
 
     @Slot()
     def _on_order_changed(self) -> None:
+        """The newest of the best thirty are not the newest: an order takes more than the best."""
+        if self.model.order != BEST and self.model.may_hold_more:
+            self._ask_for(SORTED)
         self.head.show_order(self.model.order)
         self.head.show_grouping(self.model.by_document)
 
@@ -290,8 +294,3 @@ class SearchPane(QWidget):
     def _show_nothing(self, answer: Answer) -> None:
         self.hint.setText(hints.nothing_found(answer))
         self._stack.setCurrentWidget(self.page)
-
-
-def _weak_from(answer: Answer) -> int | None:
-    """Words that were asked for exactly are no weak match, however few of them a passage holds."""
-    return None if answer.mode is Mode.WORDS else answer.weak_from

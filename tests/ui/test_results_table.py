@@ -272,6 +272,30 @@ def test_more_is_asked_for_when_the_last_row_is_seen(
     assert not window.search.delegate.dimmed
 
 
+def test_another_order_than_the_best_asks_for_more_than_the_best(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_pane, "LIMIT", 2)
+    monkeypatch.setattr(ResultsModel, "canFetchMore", lambda _model, _parent=None: False)  # as if out of sight
+    ask(window, qtbot, "the lease notice heating")
+    assert window.search.model.rowCount() == 2
+    window.search.views.sort(Order(Column.DATE, descending=True))
+    qtbot.waitUntil(lambda: window.search.model.rowCount() == 4)
+    assert window.search.limit == search_pane.SORTED
+    ask(window, qtbot, "the notice heating lease")
+    assert window.search.model.rowCount() == 4, "at once, while the order stays"
+
+
+def test_what_is_unfolded_stays_so_while_the_list_is_refreshed(qapp: QApplication) -> None:
+    model = ResultsModel()
+    model.show(HITS)
+    model.unfold(1, [of(8, 1, "Note 10.pdf"), of(9, 1, "Note 10.pdf")])
+    assert model.show([*HITS, of(5, 5, "Fifth.pdf")])
+    assert [model.row(row).hit.chunk_id for row in range(model.rowCount())] == [1, 2, 3, 8, 9, 4, 5]
+    model.show(HITS, calm=False)
+    assert not any(model.row(row).nested for row in range(model.rowCount()))
+
+
 def test_the_shape_of_the_results_is_remembered(window: MainWindow, desk: Desk, home: paths.Home, qtbot: QtBot) -> None:
     views = window.search.views
     views.show_table(True)
