@@ -55,6 +55,7 @@ class Deed(enum.Enum):
     PREVIOUS_PANE = ("Previous pane", ("Shift+F6",), "")
     CARDS = ("Results as cards", ("Ctrl+1",), "cards")
     TABLE = ("Results as a table", ("Ctrl+2",), "table")
+    COLUMNS = ("Columns of the table…", (), "")
     GROUPED = ("Documents or passages", ("Ctrl+3",), "")
     SELECT_ALL = ("Select all results", (), "")  # Ctrl+A is for the pane that has the keys
     NEXT_MATCH = ("Next match in the document", ("F3", "Ctrl+G"), "chevron-down")

@@ -104,6 +104,7 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.PREVIOUS_PANE: lambda: panes.cycle(-1),
         Deed.CARDS: lambda: views.show_table(False),
         Deed.TABLE: lambda: views.show_table(True),
+        Deed.COLUMNS: views.offer_columns,
         Deed.GROUPED: views.turn_grouping,
         Deed.SELECT_ALL: views.select_all,
         Deed.SIDEBAR: panes.show_sidebar,

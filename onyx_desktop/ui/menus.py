@@ -38,7 +38,7 @@ MENUS: dict[str, Groups] = {
     ),
     "Result": ((Deed.OPEN, Deed.SHOW_IN_FOLDER, Deed.PIN, Deed.WHY), _SIMILAR, _LEFT_OUT),
     "View": (
-        (Deed.CARDS, Deed.TABLE, Deed.GROUPED, Deed.SHOW_COSINE),
+        (Deed.CARDS, Deed.TABLE, Deed.COLUMNS, Deed.GROUPED, Deed.SHOW_COSINE),
         (Deed.SIDEBAR, Deed.PREVIEW, Deed.NEXT_PANE, Deed.PREVIOUS_PANE),
         (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH, Deed.FIT_PAGE),
         (Deed.NEXT_MATCH, Deed.PREVIOUS_MATCH, Deed.GO_TO_PAGE, Deed.SMALL_PAGES, Deed.AS_TEXT, Deed.INVERT_PAGES),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from onyx_desktop.ui import icons, wording
-from onyx_desktop.ui.bidi import hint
+from onyx_desktop.ui.bidi import hint, plain
 from onyx_desktop.ui.flow import Flow, side_by_side
 from onyx_desktop.ui.page_canvas import POINTS
 from onyx_desktop.ui.preview_bars import ElidedLabel, grow_icon, tool
@@ -117,7 +117,7 @@ class PreviewHead(QWidget):
 
     def show_file(self, path: Path, pages: int, *, has_page: bool, as_text: bool) -> None:
         """Name the file. pages: 0 for none. has_page: whether it can be shown as its author made it."""
-        self.title.tell(path.name)
+        self.title.tell(plain(path.name))
         self.title.setToolTip(hint(str(path)))
         self._tools.show()
         for each in self._paged:

@@ -226,8 +226,8 @@ class PreviewPane(QWidget):
         if not is_pdf(hit, found):
             return False
         opened = self.source.open(hit.path, found.mtime_ns or 0)
-        if opened is Opened.WELL and self.source.pages >= (hit.page or 0):
-            return not self.wants_text
+        if opened is Opened.WELL:  # a file that has changed may have fewer pages now; its notice says so
+            return not self.wants_text and self.source.pages >= (hit.page or 0)
         locked = self.tr("This PDF asks for a password now. This is the text that was found in it.")
         broken = self.tr("This PDF cannot be drawn. This is the text that was found in it.")
         self._note(1, locked if opened is Opened.LOCKED else broken)

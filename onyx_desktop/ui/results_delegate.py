@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from onyx_desktop.domain import Strength
 from onyx_desktop.ui import icons, wording
-from onyx_desktop.ui.bidi import isolated
+from onyx_desktop.ui.bidi import isolated, plain
 from onyx_desktop.ui.results_model import ResultsModel
 from onyx_desktop.ui.snippet_layout import LINES, SnippetLayouts
 from onyx_desktop.ui.strength_bar import BAR_PX, paint_bar
@@ -189,7 +189,7 @@ class ResultsDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(bold)
         left += height + 8
         room = max(_LEAST_TITLE_PX, end - left - 2 * MARGIN - sheet.metrics.horizontalAdvance(tail))
-        title = isolated(metrics.elidedText(hit.path.name, Qt.TextElideMode.ElideMiddle, room))
+        title = isolated(metrics.elidedText(plain(hit.path.name), Qt.TextElideMode.ElideMiddle, room))
         sheet.painter.setFont(bold)
         sheet.painter.setPen(QColor(self.tokens.text))
         sheet.painter.drawText(sheet.place(left, top, room + 2, height), _LEADING, title)
@@ -219,7 +219,7 @@ class ResultsDelegate(QStyledItemDelegate):
         date = "  ·  ".join(map(isolated, filter(None, (wording.copies(hit), wording.date(hit.mtime_ns)))))
         width = sheet.metrics.horizontalAdvance(date)
         sheet.write(sheet.place(right - width, top, width + 2, height), date, self.tokens.muted, _TRAILING)
-        way = wording.breadcrumb(hit.path, self.folders)
+        way = plain(wording.breadcrumb(hit.path, self.folders))
         place = sheet.metrics.elidedText(way, Qt.TextElideMode.ElideLeft, right - width - left - 16)
         sheet.write(sheet.place(left, top, right - width - left - 16, height), isolated(place), self.tokens.muted)
 

@@ -23,6 +23,8 @@ _SORTS = (
     ("Newest", Order(Column.DATE, descending=True)),
     ("Oldest", Order(Column.DATE, descending=False)),
     ("Name", Order(Column.NAME, descending=False)),
+    ("Folder", Order(Column.FOLDER, descending=False)),
+    ("Type", Order(Column.TYPE, descending=False)),
     ("Largest", Order(Column.SIZE, descending=True)),
 )
 

@@ -182,6 +182,10 @@ class ResultsTable(QTableView):
     def _fit_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
 
+    def offer_columns(self) -> None:
+        """The menu of the header, for the keys."""
+        self._on_header_menu(QPoint(8, self.horizontalHeader().height()))
+
     @Slot(QPoint)
     def _on_header_menu(self, place: QPoint) -> None:
         menu = self.menu_of_columns()

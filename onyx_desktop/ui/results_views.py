@@ -140,6 +140,11 @@ class ResultsViews(QStackedWidget):
         if self.model.rowCount():
             self.go_back(place)
 
+    def offer_columns(self) -> None:
+        """Let the columns of the table be chosen; the table comes into sight."""
+        self.show_table(True)
+        self.table.offer_columns()
+
     def turn_grouping(self) -> None:
         """A row a document instead of a passage, or the other way round."""
         self.group(not self.model.by_document)

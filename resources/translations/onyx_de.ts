@@ -776,6 +776,10 @@
         <translation>Tabelle (Strg+2)</translation>
     </message>
     <message>
+        <source>{0} selected</source>
+        <translation type="unfinished">{0} ausgewählt</translation>
+    </message>
+    <message>
         <source>By column</source>
         <translation>Nach Spalte</translation>
     </message>
@@ -880,10 +884,6 @@
     <message>
         <source>No close match. These are the nearest passages.</source>
         <translation>Keine enge Übereinstimmung. Dies sind die nächstliegenden Textstellen.</translation>
-    </message>
-    <message>
-        <source>{0} selected</source>
-        <translation>{0} ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -1486,6 +1486,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Pin to the top, or let go</source>
         <translation>Oben anheften oder loslassen</translation>
+    </message>
+    <message>
+        <source>Columns of the table…</source>
+        <translation>Spalten der Tabelle…</translation>
     </message>
     <message>
         <source>Next match in the document</source>
@@ -2598,6 +2602,14 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Saved with {0}; {1} answers now.</source>
         <translation>Gespeichert mit {0}; jetzt antwortet {1}.</translation>
+    </message>
+    <message>
+        <source>Only online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its content lies with a cloud service, and Onyx downloads nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The index cannot be read. Your documents are not touched. What cannot be mended is read from them again.</source>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from pytestqt.modeltest import ModelTester
 
 from onyx_desktop.domain import Hit, Span, Strength
+from onyx_desktop.ui.bidi import isolated
 from onyx_desktop.ui.palette import DARK, LIGHT, Tokens
 from onyx_desktop.ui.results_cells import tooltip
 from onyx_desktop.ui.results_delegate import ResultsDelegate
@@ -144,3 +145,26 @@ def test_a_row_gives_its_hit(qapp: object) -> None:
     assert model.index(0, 0).data(Role.HIT) == hit(7)
     assert model.index(0, 0).data(Qt.ItemDataRole.DisplayRole) == "Lease_2024.pdf"
     assert model.index(5, 0).data(Role.HIT) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn"),
+    [
+        ("Lease (2).pdf", "\u2068Lease (2).pdf\u2069"),
+        ("two\nlines\t.txt", "\u2068two lines .txt\u2069"),
+        ("report\u202efdp.exe", "\u2068reportfdp.exe\u2069"),
+        ("\u2069torn\u2068", "\u2068torn\u2069"),
+        ("عقد الإيجار.pdf", "\u2068عقد الإيجار.pdf\u2069"),
+        ("", ""),
+    ],
+)
+def test_a_name_cannot_turn_round_what_stands_beside_it(name: str, drawn: str) -> None:
+    assert isolated(name) == drawn
+
+
+@pytest.mark.parametrize("name", ["a" * 250 + ".pdf", "two\nlines.txt", "report\u202efdp.exe", "\udce4.txt", "عقد.pdf"])
+def test_odd_names_are_painted(qapp: object, name: str) -> None:
+    model = ResultsModel()
+    model.show([dataclasses.replace(hit(), path=Path("/home/x") / name)])
+    light = painted(ResultsDelegate(LIGHT), model, LIGHT)
+    assert QColor(LIGHT.text).name().upper() in colours(light)

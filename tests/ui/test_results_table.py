@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QFontMetrics
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -156,6 +156,19 @@ def test_columns_are_hidden_from_the_menu_of_the_header(views: ResultsViews) -> 
     assert views.table.isColumnHidden(Column.FOLDER)
     views.table.selectAll()
     assert len(views.selected_hits()) == len(HITS), "a row is selected, not what is seen of it"
+
+
+def test_columns_are_chosen_with_the_keys(window: MainWindow, qtbot: QtBot) -> None:
+    ask(window, qtbot, "heating")
+    window.deed_actions[Deed.COLUMNS].trigger()
+    assert window.search.views.is_table
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    for _ in range(2):
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    hidden = [column for column in Column if window.search.views.table.isColumnHidden(column)]
+    assert len(hidden) == 1
 
 
 def test_a_cell_speaks(views: ResultsViews) -> None:
