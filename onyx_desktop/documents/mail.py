@@ -6,7 +6,9 @@ read: each would be a document of its own. Nothing linked is ever fetched.
 
 from __future__ import annotations
 
+import datetime
 import email.policy
+import email.utils
 import mailbox
 from email.errors import MessageError
 from email.parser import BytesParser
@@ -17,7 +19,7 @@ from onyx_desktop.documents.html import decode_html, extract
 from onyx_desktop.documents.parts import DOCUMENT_CHARACTERS, clean, one_line, parts
 from onyx_desktop.documents.text import stem
 from onyx_desktop.documents.unreadable import Unreadable
-from onyx_desktop.domain import Document, Reason
+from onyx_desktop.domain import Document, Mail, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +45,8 @@ def read(path: Path) -> Document:
         raise Unreadable(Reason.DAMAGED, "no header")
     subject = _field(message, "Subject")
     pages, headings = parts(text, [(0, subject)] if subject else [])
-    return Document(subject or stem(path), pages, headings, author=_field(message, "From"), reader="mail")
+    fields = _fields(message)
+    return Document(subject or stem(path), pages, headings, author=fields.sender, reader="mail", mail=fields)
 
 
 def read_box(path: Path) -> Document:
@@ -84,6 +87,23 @@ def _told(message: EmailMessage) -> str:
     names = [name for part in _attachments(message) if (name := one_line(part.get_filename() or ""))]
     tail = [f"Attachments: {', '.join(names)}"] if names else []
     return "\n\n".join(filter(str.strip, ["\n".join(head), _body(message), *tail]))
+
+
+def _fields(message: EmailMessage) -> Mail:
+    """What the filters compare."""
+    recipients = ", ".join(filter(None, (_field(message, name) for name in ("To", "Cc", "Bcc"))))
+    return Mail(_field(message, "From"), recipients, _field(message, "Subject"), moment(_field(message, "Date")))
+
+
+def moment(stated: str) -> int | None:
+    """A date of a header, or of ISO 8601, in nanoseconds since 1970; without a zone it counts as UTC."""
+    for read in (email.utils.parsedate_to_datetime, datetime.datetime.fromisoformat):
+        try:
+            found = read(stated)
+            return int(found.replace(tzinfo=found.tzinfo or datetime.UTC).timestamp()) * 1_000_000_000
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
 
 
 def _field(message: EmailMessage, name: str) -> str:

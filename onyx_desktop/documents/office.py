@@ -13,20 +13,21 @@ import re
 import zipfile
 import zlib
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import kreuzberg
 
 from onyx_desktop.documents import html, open_document, sheets, slides
 from onyx_desktop.documents.first_row import first_row
+from onyx_desktop.documents.mail import moment
 from onyx_desktop.documents.parts import one_line, parts
 from onyx_desktop.documents.text import stem
 from onyx_desktop.documents.titles import first_line, plausible
 from onyx_desktop.documents.unreadable import Unreadable
-from onyx_desktop.domain import Document, Reason
+from onyx_desktop.domain import Document, Mail, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -102,7 +103,19 @@ def read(path: Path) -> Document:
         first = found.headings[0] if found.headings else (1, "")
         own = first[1] if first[0] == 0 and plausible(first[1], path.stem) else first_line(found.text)
         title = own or stem(path)
-    return Document(title, pages, headings, author=author, reader="kreuzberg")
+    mail = _mail(result.metadata) if form == ".msg" else None
+    return Document(title, pages, headings, author=author, reader="kreuzberg", mail=mail)
+
+
+def _mail(facts: Mapping[str, Any]) -> Mail:
+    """The fields of an Outlook message."""
+    recipients = [each for key in ("to_emails", "cc_emails", "bcc_emails") for each in facts.get(key) or ()]
+    return Mail(
+        one_line(str(facts.get("from_email") or "")),
+        one_line(", ".join(map(str, recipients))),
+        one_line(str(facts.get("subject") or "")),
+        moment(str(facts.get("created_at") or "")),
+    )
 
 
 def _extracted(data: bytes, form: str) -> kreuzberg.ExtractionResult:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onyx_desktop.documents.formats import kind_of
+from onyx_desktop.documents.formats import FORMATS, kind_of
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason
 
@@ -28,8 +28,20 @@ _FOREIGN_MARKS = (
 )
 
 
-VERSION = "2"
+_NEW_PLACES = frozenset(("slide", "sheet", "sheet and row"))
+
+VERSION = "3"
 """Raise it when files that were refused may now be readable; they are then tried again."""
+
+RENEWED = tuple(
+    suffix
+    for each in FORMATS
+    for suffix in each.suffixes
+    if each.kind in {"mail", "mbox", "xml", "latex", "notebook", "subtitles"}
+    or each.places in _NEW_PLACES
+    or suffix == ".msg"
+)
+"""Of these suffixes this version makes more than the one before; they are read again, and only what is new embedded."""
 
 
 def read(path: Path, again: bool = False) -> Document:

@@ -13,6 +13,7 @@ from onyx_desktop.domain.documents import (
     ChunkRow,
     Document,
     Heading,
+    Mail,
     Page,
     Span,
     label_at,
@@ -43,7 +44,7 @@ from onyx_desktop.domain.seeds import NO_SEED, Seed
 __all__ = [
     "NO_SEED", "NO_STAGES", "Account", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy",
     "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate", "File", "Filters",
-    "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mode", "ModelCard", "Page", "Phase",
+    "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mail", "Mode", "ModelCard", "Page", "Phase",
     "Pooling", "Precision", "Reading", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State",
     "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch",
     "label_at", "says_what_it_is", "sheet_label", "slide_label",

@@ -62,8 +62,18 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """The fields of a message, as it states them. sent_ns: nanoseconds since 1970; None where the date says nothing."""
+
+    sender: str = ""
+    recipients: str = ""
+    subject: str = ""
+    sent_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader made of a file. `paged`: page numbers mean something to a person."""
+    """What a reader made of a file. paged: page numbers mean something to a person. mail: of a message only."""
 
     title: str
     pages: tuple[Page, ...]
@@ -71,6 +81,7 @@ class Document:
     paged: bool = False
     author: str = ""
     reader: str = ""
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True, slots=True)

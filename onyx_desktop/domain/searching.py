@@ -154,7 +154,8 @@ class Filters:
     """What a query asks of a file, and of the page a passage is on.
 
     Suffixes with their dot; folders and names as typed; times in nanoseconds since 1970, before_ns itself excluded;
-    bytes at least and at most; languages by code; pages from and to, None: to the last.
+    bytes at least and at most; languages by code; pages from and to, None: to the last. senders, recipients, subjects:
+    parts of the fields of mails.
     """
 
     types: frozenset[str] = frozenset()
@@ -170,6 +171,12 @@ class Filters:
     languages: frozenset[str] = frozenset()
     not_languages: frozenset[str] = frozenset()
     pages: tuple[tuple[int, int | None], ...] = ()
+    senders: tuple[str, ...] = ()
+    not_senders: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    not_recipients: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    not_subjects: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Filters()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onyx_desktop.domain import ChunkRow, Document, File, Reason, Skipped
 from onyx_desktop.index import words
 from onyx_desktop.index.language import language_of
+from onyx_desktop.index.lexemes import fold
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,16 +24,17 @@ if TYPE_CHECKING:
 
 
 class FileRow(NamedTuple):
-    """A file as the catalog knows it. `waiting`: neither read nor refused yet."""
+    """A file as the catalog knows it. stale: what was read of it answers, but newer readers make more of it."""
 
     file: File
     document_id: int | None
     reason: Reason | None
+    stale: bool = False
 
     @property
     def waiting(self) -> bool:
         """Whether the file is still to be read."""
-        return self.document_id is None and self.reason is None
+        return self.stale or (self.document_id is None and self.reason is None)
 
 
 class Catalog:
@@ -76,8 +78,14 @@ class Catalog:
 
     def files(self, folder_id: int) -> dict[Path, FileRow]:
         """Every file of a folder."""
-        rows = self.database.rows(f"SELECT {_FILE}, document_id, reason FROM files WHERE folder_id = ?", (folder_id,))
-        return {(file := to_file(row)).path: FileRow(file, row[5], row[6] and Reason(row[6])) for row in rows}
+        rows = self.database.rows(
+            f"SELECT {_FILE}, document_id, reason, coalesce(stale, 0) FROM files"
+            " LEFT JOIN documents ON documents.id = document_id WHERE folder_id = ?",
+            (folder_id,),
+        )
+        return {
+            (file := to_file(row)).path: FileRow(file, row[5], row[6] and Reason(row[6]), bool(row[7])) for row in rows
+        }
 
     def note_found(self, folder_id: int, new: Iterable[File], moved: Iterable[tuple[Path, File]]) -> None:
         """Write down new files, to be read later, and follow moved ones."""
@@ -117,12 +125,16 @@ class Catalog:
                 [(to_bytes(path),) for path in paths],
             )
 
-    def retry_for(self, readers: str) -> None:
-        """Let every refused file be read again if other readers than these refused it."""
+    def retry_for(self, readers: str, renewed: Iterable[str]) -> None:
+        """Let refused files, and those of the renewed suffixes, be read again if other readers than these read them."""
         if self.database.row("SELECT value FROM facts WHERE key = 'readers'") == (readers,):
             return
         with self.database.transaction() as connection:
             connection.execute("UPDATE files SET reason = NULL, detail = '' WHERE reason IS NOT NULL")
+            connection.executemany(
+                "UPDATE documents SET stale = 1 WHERE id IN (SELECT document_id FROM files WHERE suffix = ?)",
+                [(suffix,) for suffix in renewed],
+            )
             connection.execute("INSERT OR REPLACE INTO facts(key, value) VALUES ('readers', ?)", (readers,))
 
     def problems(self) -> list[Skipped]:
@@ -135,8 +147,8 @@ class Catalog:
     # documents
 
     def document_with(self, content_hash: bytes) -> int | None:
-        """The id of the document with this content, if it was read before."""
-        row = self.database.row("SELECT id FROM documents WHERE content_hash = ?", (content_hash,))
+        """The id of the document with this content, if it was read before, and by readers no worse than today's."""
+        row = self.database.row("SELECT id FROM documents WHERE content_hash = ? AND NOT stale", (content_hash,))
         return row and int(row[0])
 
     def link(self, file: File, document_id: int) -> None:
@@ -153,6 +165,10 @@ class Catalog:
             if known is not None:
                 self.link(file, known)
                 return known
+            # A stale one gives up its content's name, and goes when the last file has been read again.
+            connection.execute(
+                "UPDATE documents SET content_hash = randomblob(16) WHERE content_hash = ?", (content_hash,)
+            )
             key = int(
                 connection.execute(
                     "INSERT INTO documents(content_hash, title, author, paged, reader, characters, language)"
@@ -162,6 +178,11 @@ class Catalog:
                      language_of([page.text for page in document.pages])),
                 ).lastrowid or 0
             )  # fmt: skip
+            if (mail := document.mail) is not None:
+                connection.execute(
+                    "INSERT INTO mails(document_id, sender, recipients, subject, sent_ns) VALUES (?,?,?,?,?)",
+                    (key, fold(mail.sender), fold(mail.recipients), fold(mail.subject), mail.sent_ns),
+                )
             page_ids = {
                 page.number: connection.execute(
                     "INSERT INTO pages(document_id, number, label, begins, text) VALUES (?,?,?,?,?)",

@@ -1,4 +1,4 @@
-"""What a query asks of files and pages → SQL conditions. Paths are compared without case and accents, in any script.
+"""What a query asks of files and pages → SQL conditions. Names are compared without case and accents, in any script.
 
 Most filters are met by a file or its document, `page:` by a passage.
 """
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Condition = tuple[str, list[object]]
 
+WHEN_NS = "coalesce((SELECT sent_ns FROM mails WHERE mails.document_id = files.document_id), mtime_ns)"
+"""When a file was changed, or a mail sent: nobody looks for a mail by the day its folder was copied."""
+
 _INT64 = (1 << 63) - 1
 
 
@@ -29,8 +32,14 @@ def conditions(filters: Filters) -> Condition:
         *(_like("folded_path", _folder_pattern(folder), "NOT ") for folder in filters.not_folders),
         *(_like("folded_name", _name_pattern(name)) for name in filters.names),
         *(_like("folded_name", _name_pattern(name), "NOT ") for name in filters.not_names),
-        _bound("mtime_ns >= ?", filters.after_ns),
-        _bound("mtime_ns < ?", filters.before_ns),
+        *(_mails("sender", words) for words in filters.senders),
+        *(_mails("sender", words, "NOT ") for words in filters.not_senders),
+        *(_mails("recipients", words) for words in filters.recipients),
+        *(_mails("recipients", words, "NOT ") for words in filters.not_recipients),
+        *(_mails("subject", words) for words in filters.subjects),
+        *(_mails("subject", words, "NOT ") for words in filters.not_subjects),
+        _bound(f"{WHEN_NS} >= ?", filters.after_ns),
+        _bound(f"{WHEN_NS} < ?", filters.before_ns),
         _bound("size_bytes >= ?", filters.least_bytes),
         _bound("size_bytes <= ?", filters.most_bytes),
     ]
@@ -65,6 +74,11 @@ def _languages(filters: Filters) -> Condition | None:
 
 def _like(column: str, pattern: str, sign: str = "") -> Condition:
     return f"{sign}({column} LIKE ? ESCAPE '!')", [pattern]
+
+
+def _mails(field: str, words: str, sign: str = "") -> Condition:
+    pattern = f"%{_escaped(fold(words)).replace('*', '%')}%"
+    return f"document_id {sign}IN (SELECT mails.document_id FROM mails WHERE {field} LIKE ? ESCAPE '!')", [pattern]
 
 
 def _bound(clause: str, bound: int | None) -> Condition | None:

@@ -98,7 +98,16 @@ END;
 """
 """Kept, because making them for 100,000 files takes a second each time somebody asks for a folder or a name."""
 
-MIGRATIONS: tuple[str, ...] = (_M001_FIRST, _M002_SPACES, _M003_LANGUAGES, _M004_FOLDED_PATHS)
+_M005_MAIL = """
+CREATE TABLE mails (
+  document_id INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE,
+  sender TEXT NOT NULL, recipients TEXT NOT NULL, subject TEXT NOT NULL, sent_ns INTEGER
+);
+ALTER TABLE documents ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;
+"""
+"""mails: without case and accents, as filters compare. stale: newer readers make more of it; it answers until then."""
+
+MIGRATIONS: tuple[str, ...] = (_M001_FIRST, _M002_SPACES, _M003_LANGUAGES, _M004_FOLDED_PATHS, _M005_MAIL)
 
 
 def behind(path: Path) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Facets, Subfolder
 from onyx_desktop.index.catalog import to_bytes, to_path
+from onyx_desktop.index.filters import WHEN_NS
 from onyx_desktop.library.drives import connected
 from onyx_desktop.library.status import FolderState, Status
 
@@ -42,7 +43,7 @@ _LANGUAGES = """
 SELECT coalesce(language, ''), count(*) FROM files JOIN documents ON documents.id = document_id WHERE {} GROUP BY 1
 """
 _NEWEST = "SELECT path FROM files WHERE document_id IS NOT NULL ORDER BY mtime_ns DESC LIMIT ?"
-_DAYS = "SELECT (mtime_ns + ?) / ?, count(*) FROM files WHERE document_id IS NOT NULL AND {} GROUP BY 1"
+_DAYS = f"SELECT ({WHEN_NS} + ?) / ?, count(*) FROM files WHERE document_id IS NOT NULL AND {{}} GROUP BY 1"
 
 
 class Overview:

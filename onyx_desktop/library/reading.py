@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.documents.formats import supported
 from onyx_desktop.documents.process import Limits, Readers
-from onyx_desktop.documents.readers import VERSION
+from onyx_desktop.documents.readers import RENEWED, VERSION
 from onyx_desktop.domain import ChunkRow, Document, File, Phase, Reason, Skipped, Step
 from onyx_desktop.files.changes import Known, compare, content_hash
 from onyx_desktop.files.walk import walk
@@ -59,7 +59,7 @@ class Reading:
 
     def run(self, folders: Iterable[Path]) -> Generator[Step, None, None]:
         """Count all folders, then read what is new, small and recent files first."""
-        self._catalog.retry_for(VERSION)
+        self._catalog.retry_for(VERSION, RENEWED)
         waiting: dict[Path, File] = {}
         for folder in folders:
             yield from self._look(folder, waiting)

@@ -3,7 +3,7 @@ r"""A line of text → what it asks: words, phrases, words near each other, excl
     line      = { part, blanks }
     part      = [ "-" ] ( key ":" value | phrase | word ) | near
     near      = phrase "~" number | word { "NEAR" [ "/" number ] word }
-    key       = type in name after before date size lang page mode     (in small or large letters)
+    key       = type in name from to subject after before date size lang page mode     (in small or large letters)
     value     = word | phrase          phrase = '"' anything but '"' '"'          word = neither blanks nor '"'
 
 Only known keys are operators; `12:30`, `C:\x`, `http://…` and an unknown `foo:` stay text. A value that can't be
@@ -238,6 +238,12 @@ def _filters(parts: Iterable[Part]) -> Filters:
         languages=united("lang", False, values.languages),
         not_languages=united("lang", True, values.languages),
         pages=tuple(each for group in pages for each in group),
+        senders=tuple(given.get(("from", False), ())),
+        not_senders=tuple(given.get(("from", True), ())),
+        recipients=tuple(given.get(("to", False), ())),
+        not_recipients=tuple(given.get(("to", True), ())),
+        subjects=tuple(given.get(("subject", False), ())),
+        not_subjects=tuple(given.get(("subject", True), ())),
     )
 
 
@@ -249,6 +255,9 @@ _READERS: dict[str, tuple[Callable[[str], object], bool]] = {
     "type": (values.suffixes, True),
     "in": (values.path_part, True),
     "name": (values.path_part, True),
+    "from": (values.words_of, True),
+    "to": (values.words_of, True),
+    "subject": (values.words_of, True),
     "lang": (values.languages, True),
     "after": (values.begin, False),
     "before": (values.begin, False),

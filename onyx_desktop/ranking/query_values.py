@@ -68,6 +68,11 @@ def path_part(value: str) -> str | None:
     return value if value.strip("/\\ \t\n") and len(value) <= _LONGEST else None
 
 
+def words_of(value: str) -> str | None:
+    """A part of a name, an address or a subject, as typed."""
+    return value if re.search(r"\w", value) and len(value) <= _LONGEST else None
+
+
 def begin(value: str) -> int | None:
     """The first moment of a year, month or day, in nanoseconds since 1970."""
     days = _days(value)

@@ -21,6 +21,9 @@ _WRONG = {
     "type": "“{0}” is no type of file. Write its ending, or a kind: pdf, docx, word, mail.",
     "in": "A folder is missing. Write its name: in:Contracts or in:\"Flat 3\".",
     "name": "A name is missing. Write a part of it: name:lease or name:*.pdf.",
+    "from": "A name or an address is missing. Write a part of it: from:anna or from:example.org.",
+    "to": "A name or an address is missing. Write a part of it: to:anna or to:example.org.",
+    "subject": "Words are missing. Write a part of the subject: subject:invoice or subject:\"your lease\".",
     "lang": "“{0}” is no language that Onyx can tell. Write its name or its code: lang:German or lang:de.",
     "after": "“{0}” is no date. " + _DAY,
     "before": "“{0}” is no date. " + _DAY,
@@ -36,6 +39,9 @@ _KINDS = {
     "type": "type",
     "in": "in",
     "name": "name",
+    "from": "from",
+    "to": "sent to",
+    "subject": "subject",
     "lang": "language",
     "after": "after",
     "before": "before",
@@ -88,7 +94,7 @@ def why_wrong(part: Part) -> str:
     """Why a part means nothing, and what to write instead; "" for one that is understood."""
     if part.understood:
         return ""
-    if part.negative and part.kind not in {"without", "near", "type", "in", "name", "lang"}:
+    if part.negative and part.kind not in {"without", "near", "type", "in", "name", "lang", "from", "to", "subject"}:
         return say(_NEGATIVE).format(part.kind)
     return say(_WRONG[part.kind]).format(part.value)
 

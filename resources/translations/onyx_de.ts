@@ -1520,6 +1520,30 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Die ganze Seite</translation>
     </message>
     <message>
+        <source>A name or an address is missing. Write a part of it: from:anna or from:example.org.</source>
+        <translation>Es fehlt ein Name oder eine Adresse. Schreiben Sie einen Teil davon: from:anna oder from:example.org.</translation>
+    </message>
+    <message>
+        <source>A name or an address is missing. Write a part of it: to:anna or to:example.org.</source>
+        <translation>Es fehlt ein Name oder eine Adresse. Schreiben Sie einen Teil davon: to:anna oder to:example.org.</translation>
+    </message>
+    <message>
+        <source>Words are missing. Write a part of the subject: subject:invoice or subject:&quot;your lease&quot;.</source>
+        <translation>Es fehlen Wörter. Schreiben Sie einen Teil des Betreffs: subject:Rechnung oder subject:&quot;Ihr Mietvertrag&quot;.</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>von</translation>
+    </message>
+    <message>
+        <source>sent to</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
         <source>before</source>
         <translation>vor</translation>
     </message>
