@@ -76,7 +76,7 @@ def test_fields_are_filters(library: Library, letters: Path, query: str, expecte
 
 def test_years_are_counted_as_they_are_filtered(library: Library, letters: Path) -> None:
     run(library.update([letters]))
-    years = dict(library.facets().years)
+    years = dict(library.overview.facets().years)
     assert (years[2000], years[2020], sum(years.values())) == (1, 1, 3)
 
 
