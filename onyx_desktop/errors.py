@@ -87,6 +87,14 @@ class DownloadDamaged(OnyxError):
     """A downloaded file has the wrong size or checksum; it was deleted (args: model id, file, why)."""
 
 
+class NotAPackedLibrary(OnyxError):
+    """A file can't be taken as a library that was packed (args: path, why)."""
+
+
+class LibraryNotEmpty(OnyxError):
+    """A packed library goes into an empty data folder only (args: data folder)."""
+
+
 class FolderMissing(OnyxError):
     """A path to index or to evaluate does not exist (args: path)."""
 

@@ -35,11 +35,7 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("text", nargs="+", metavar="TEXT", help='words, "a phrase", -word, type: in: after: before:')
     _answer(search)
     _similar(command("similar", "Find passages that are like a file, a page of one, or a text."))
-    explain = command("explain", "Why a file is among the results of a question, or why not.")
-    explain.add_argument("text", nargs="+", metavar="TEXT", help="the question, as for `onyx search`")
-    explain.add_argument("path", type=Path, metavar="PATH", help="the file, in the library or not")
-    explain.add_argument("--limit", type=_positive, default=10, help="as many results as `onyx search` was asked for")
-    explain.add_argument("--mode", choices=("auto", "words", "meaning"), default="auto")
+    _explain(command("explain", "Why a file is among the results of a question, or why not."))
     command("status", "What is indexed, and where the index lives.")
     command("problems", "The files that could not be read, with reasons.")
     forget = command("forget", "Take folders or files out of the index; the files themselves are not touched.")
@@ -48,9 +44,29 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--repair", action="store_true", help="make again what is damaged, without embedding anew")
     command("formats", "What can be read, and by what.")
     command("compact", "Give back the room of removed folders; nothing that can be found is lost.")
+    _pack(
+        command("pack", "Write the whole library into one file, to carry it to another computer."),
+        command("unpack", "Make a packed library the one of an empty data folder."),
+    )
     _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
     return root
+
+
+def _pack(pack: argparse.ArgumentParser, unpack: argparse.ArgumentParser) -> None:
+    pack.add_argument("file", type=Path, metavar="FILE", help="e.g. library.onyx; a zip")
+    unpack.add_argument("file", type=Path, metavar="FILE")
+    unpack.add_argument("--folder", action="append", default=[], metavar="OLD=NEW", dest="moved",
+                        help="where a folder of the other computer is here; may be repeated")  # fmt: skip
+    unpack.add_argument("--list", action="store_true", help="only say what is in it")
+    unpack.set_defaults(refuse=unpack.error)
+
+
+def _explain(explain: argparse.ArgumentParser) -> None:
+    explain.add_argument("text", nargs="+", metavar="TEXT", help="the question, as for `onyx search`")
+    explain.add_argument("path", type=Path, metavar="PATH", help="the file, in the library or not")
+    explain.add_argument("--limit", type=_positive, default=10, help="as many results as `onyx search` was asked for")
+    explain.add_argument("--mode", choices=("auto", "words", "meaning"), default="auto")
 
 
 def _similar(similar: argparse.ArgumentParser) -> None:

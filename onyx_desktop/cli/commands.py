@@ -10,6 +10,7 @@ from onyx_desktop.cli import wording
 from onyx_desktop.cli.explaining import explain
 from onyx_desktop.cli.measuring import evaluate
 from onyx_desktop.cli.models import change_model, models
+from onyx_desktop.cli.moving import pack, unpack
 from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import as_text, show
 from onyx_desktop.cli.progress import watch
@@ -247,6 +248,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "forget": _forget,
     "verify": _verify,
     "compact": _compact,
+    "pack": pack,
+    "unpack": unpack,
     "formats": _formats,
     "models": models,
     "evaluate": evaluate,

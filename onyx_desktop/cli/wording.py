@@ -29,6 +29,8 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.StageMissing: "the stage {0} can't be measured: no model is chosen for it (`onyx models use ID`),"
     " or the settings leave it out",
     errors.FormatUnknown: "{0} has an ending that can't be written; one of {1} can",
+    errors.NotAPackedLibrary: "{0} can't be unpacked: {1}",
+    errors.LibraryNotEmpty: "there is a library in {0} already; name an empty folder with --data-dir",
     errors.NotWritten: "{0} can't be written: {1}",
     errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
     errors.BadSettings: "the settings file {0} can't be used: {1}",

@@ -99,6 +99,11 @@ class Database:
                 raise IndexDamaged(self.path, str(error)) from error
             raise
 
+    def snapshot(self, target: Path) -> None:
+        """Copy the catalog into a new file, as it is now, without holes; others may read and write meanwhile."""
+        with self.errors():
+            self.connection.execute("VACUUM INTO ?", (str(target),))
+
     def compact(self) -> None:
         """Rewrite the file without holes, the index of words in one piece; for the writer. Raises `DiskFull`."""
         with self._writing, self.errors():

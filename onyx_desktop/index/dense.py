@@ -57,6 +57,11 @@ class DenseIndex:
         self._child: _Child | None = None
         self._closed = False
 
+    @property
+    def there(self) -> bool:
+        """Whether there is anything on disk; somebody may have deleted it, or left it on another computer."""
+        return self._folder.exists()
+
     def upsert(self, collection: str, ids: IntArray, vectors: FloatArray) -> None:
         """Put vectors (n, dim) float32 under ids (n,) int64, new or not; makes the collection.
 

@@ -6,6 +6,7 @@ writer, `IndexTooNew` and `IndexDamaged` as the catalog finds them.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from onyx_desktop.index.tokens import TokenCodes
 from onyx_desktop.index.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from onyx_desktop.domain import Precision
@@ -34,10 +35,10 @@ class Store:
     def __init__(self, folder: Path, *, write: bool) -> None:
         self.folder = folder
         self.writable = write
-        self._lock = filelock.FileLock(folder / "writer.lock")
+        self._lock = _lock(folder)
         outdated = behind(self.catalog_file)  # made or brought up to date by a reader, too, but as the only writer
         if write or outdated:
-            self._take_lock()
+            _take(self._lock, folder)
         try:
             if outdated:
                 Database(self.catalog_file, write=True).close()
@@ -123,11 +124,27 @@ class Store:
         self.database.close()
         self._lock.release()
 
-    def _take_lock(self) -> None:
-        try:
-            self._lock.acquire(timeout=0)
-        except filelock.Timeout as busy:
-            raise IndexInUse(self.folder) from busy
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Be the one who writes to a data folder whose store is not open. Raises `IndexInUse`."""
+    lock = _lock(folder)
+    _take(lock, folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _lock(folder: Path) -> filelock.BaseFileLock:
+    return filelock.FileLock(folder / "writer.lock")
+
+
+def _take(lock: filelock.BaseFileLock, folder: Path) -> None:
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout as busy:
+        raise IndexInUse(folder) from busy
 
 
 def _size(file: Path) -> int:

@@ -124,10 +124,12 @@ class Update:
     def _mend_mirror(self) -> Generator[Step, None, None]:
         """Fill Chroma again if it failed on the way or holds another number of vectors than it should."""
         meaning = self._choice.chosen
-        if not meaning.mirror.used:
+        if not meaning.mirror.used and self._store.dense.there:
             return
-        meaning.mirror.forget_others(self._choice.spaces())
         view = View(self._store.database, meaning.space.matrix)  # its own: the search lane is reading the other
         view.refresh()
+        if not meaning.mirror.used and not len(view):
+            return
+        meaning.mirror.forget_others(self._choice.spaces())
         if not meaning.mirror.complete(view):
             yield from meaning.mirror.rebuild(view)
