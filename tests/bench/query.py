@@ -39,6 +39,7 @@ from tests import tiny
 
 DATA = Path(__file__).parents[1] / "data" / "scifact-600"
 A_DOCUMENT = 10
+AT_ONCE = 50  # documents between two syncs of the disk
 RERANKER = "random-reranker"
 
 
@@ -55,6 +56,7 @@ def fill(library: Library, texts: list[str], count: int) -> None:
         codes |= dict(zip(places.tolist(), made, strict=True))
     catalog = library.store.catalog
     folder = catalog.add_folder(Path("/bench"))
+    held: list[tuple[list[bytes], np.ndarray, list[np.ndarray]]] = []
     for first in range(0, count, A_DOCUMENT):
         drawn = [(chance.randrange(len(texts)), len(texts) + chance.randrange(len(texts))) for _ in range(A_DOCUMENT)]
         bodies = [halves[one] + " " + halves[other] for one, other in drawn]
@@ -67,8 +69,13 @@ def fill(library: Library, texts: list[str], count: int) -> None:
         catalog.add_document(file, str(first).encode(), document, rows)
         vectors = (known[[one for one, _ in drawn]] + known[[other for _, other in drawn]]) / 2
         vectors += noise.normal(0, 0.02, vectors.shape).astype(np.float32)
-        matrix.append(keys, vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
-        tokens.codes.append(keys, [np.concatenate([codes[one], codes[other]]) for one, other in drawn])
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        held.append((keys, vectors, [np.concatenate([codes[one], codes[other]]) for one, other in drawn]))
+        if len(held) == AT_ONCE or first + A_DOCUMENT >= count:
+            some = [key for keys, _, _ in held for key in keys]
+            matrix.append(some, np.concatenate([each for _, each, _ in held]))
+            tokens.codes.append(some, [each for _, _, own in held for each in own])
+            held.clear()
 
 
 def install_reranker(models: Path) -> None:
