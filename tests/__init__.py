@@ -1,0 +1,3 @@
+"""The package comes before anything else, so that it can set what numpy reads when it is loaded."""
+
+import onyx_desktop  # noqa: F401

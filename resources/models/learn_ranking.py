@@ -17,6 +17,9 @@ measured on it. Printed are nDCG@10 of the parts, of the weights in use, of thos
 Not learned: the weights of sparse terms and of rerankers, for want of a model here whose real weights could be had.
 """
 
+import onyx_desktop  # noqa: F401 - before numpy, which it tells to use one thread a product
+
+# isort: split
 import argparse
 import itertools
 import pickle
