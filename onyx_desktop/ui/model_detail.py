@@ -115,7 +115,7 @@ class ModelDetail(QWidget):
             return
         self.name.setText(state.card.name)
         self.stand.setText(self._stand(state).text)
-        self.summary.setText(state.card.summary)
+        self.summary.setText(wording.say(state.card.summary) if state.card.summary else "")
         self.summary.setVisible(bool(state.card.summary))
         self.facts.show_facts(state)
         self._show_speed(state)

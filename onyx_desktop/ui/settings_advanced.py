@@ -7,10 +7,11 @@ address, because mirrors and proxies name an employer.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import platform
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal, Slot, qVersion
+from PySide6.QtCore import QLocale, QUrl, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
@@ -20,7 +21,7 @@ from onyx_desktop.ui import model_words, wording
 from onyx_desktop.ui.settings_kit import Choices, SettingsPage
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from onyx_desktop.library.status import Status
     from onyx_desktop.library.storage import Compacted
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
 _PRIVATE = frozenset(
     {"excluded", "hub_endpoint", "hub_proxy", "hub_token", "model", "sparse", "late_model", "reranker"}
 )
+
+
+_HUBS = ("https", "http")
+_PROXIES = (*_HUBS, "socks5", "socks5h")
+
+
+def no_address(schemes: Sequence[str], typed: str) -> str:
+    """Why this is no address to connect to; "" if it is one, or nothing."""
+    url = QUrl(typed, QUrl.ParsingMode.StrictMode)
+    if not typed or (url.isValid() and url.scheme() in schemes and url.host()):
+        return ""
+    return wording.say("Give an address that begins with {0}. The old one is kept.").format(
+        wording.say(" or ").join(f"{each}://" for each in schemes)
+    )
 
 
 class AdvancedPage(SettingsPage):
@@ -43,8 +58,10 @@ class AdvancedPage(SettingsPage):
             wording.say("Libraries with more passages than this ask the vector index (Chroma) first."),
         )
         self.section(wording.say("Downloading models"))
-        self.line("hub_endpoint", wording.say("Model hub or mirror")).setPlaceholderText("https://huggingface.co")
-        self.line("hub_proxy", wording.say("Proxy")).setPlaceholderText(wording.say("as the system has it"))
+        hub = self.line("hub_endpoint", wording.say("Model hub or mirror"), functools.partial(no_address, _HUBS))
+        hub.setPlaceholderText("https://huggingface.co")
+        proxy = self.line("hub_proxy", wording.say("Proxy"), functools.partial(no_address, _PROXIES))
+        proxy.setPlaceholderText(wording.say("as the system has it"))
         token = self.line("hub_token", wording.say("Access token"))
         token.setPlaceholderText(wording.say("only for models that ask for permission"))
         token.setEchoMode(QLineEdit.EchoMode.Password)

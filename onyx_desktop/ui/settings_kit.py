@@ -182,14 +182,16 @@ class SettingsPage(QScrollArea):
         self._show_in(field, lambda settings: wording.number(getattr(settings, name)))
         return field
 
-    def line(self, name: str, text: str, note: str = "") -> QLineEdit:
-        """A line of text."""
+    def line(self, name: str, text: str, refuse: Callable[[str], str] = lambda _typed: "") -> QLineEdit:
+        """A line of text. refuse: what is wrong with it, in a sentence; "" for nothing."""
 
         def take(typed: str) -> str:
-            self._take(name, typed)
-            return ""
+            refusal = refuse(typed)
+            if not refusal:
+                self._take(name, typed)
+            return refusal
 
-        field = self._field(text, note, take)
+        field = self._field(text, "", take)
         self._show_in(field, lambda settings: str(getattr(settings, name)))
         return field
 

@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>{0} selected</source>
-        <translation type="unfinished">{0} ausgewählt</translation>
+        <translation>{0} ausgewählt</translation>
     </message>
     <message>
         <source>By column</source>
@@ -951,7 +951,7 @@ Freie Software, Apache-2.0. Gebaut mit Qt {2} (LGPL-3) und Python {3}.</translat
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
@@ -2061,47 +2061,47 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Check privacy now</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenschutz jetzt prüfen</translation>
     </message>
     <message>
         <source>Connections since the program started: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen seit dem Programmstart: {0}</translation>
     </message>
     <message>
         <source>refused: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt: {0}</translation>
     </message>
     <message>
         <source>A connection that nobody asked for is refused: just tried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verbindung, um die niemand gebeten hat, wird abgelehnt: soeben versucht.</translation>
     </message>
     <message>
         <source>None of the program&apos;s {0} processes has a connection open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner der {0} Prozesse des Programms hat eine Verbindung offen.</translation>
     </message>
     <message>
         <source>The libraries in the program are told to send no reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Bibliotheken im Programm ist gesagt, keine Berichte zu senden.</translation>
     </message>
     <message>
         <source>Only your account may read the {0} files that are stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ihr Konto darf die {0} gespeicherten Dateien lesen.</translation>
     </message>
     <message>
         <source>A connection that nobody asked for was not refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Verbindung, um die niemand gebeten hat, wurde nicht abgelehnt.</translation>
     </message>
     <message>
         <source>One of the program&apos;s {0} processes has a connection open. Is a model being installed?</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer der {0} Prozesse des Programms hat eine Verbindung offen. Wird gerade ein Modell installiert?</translation>
     </message>
     <message>
         <source>The libraries in the program are not told to send no reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Bibliotheken im Programm ist nicht gesagt, keine Berichte zu senden.</translation>
     </message>
     <message>
         <source>Other accounts of this computer may read the {0} files that are stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Konten dieses Rechners dürfen die {0} gespeicherten Dateien lesen.</translation>
     </message>
     <message>
         <source>{0}, cosine {1}</source>
@@ -2182,6 +2182,14 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Largest</source>
         <translation>Größte</translation>
+    </message>
+    <message>
+        <source>Give an address that begins with {0}. The old one is kept.</source>
+        <translation>Geben Sie eine Adresse an, die mit {0} beginnt. Die alte bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
     </message>
     <message>
         <source>Advanced</source>
@@ -2629,11 +2637,11 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Only online</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur online</translation>
     </message>
     <message>
         <source>Its content lies with a cloud service, and Onyx downloads nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Inhalt liegt bei einem Cloud-Dienst, und Onyx lädt nichts herunter.</translation>
     </message>
     <message>
         <source>The index cannot be read. Your documents are not touched. What cannot be mended is read from them again.</source>
@@ -2642,6 +2650,194 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Repair</source>
         <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>schnell</translation>
+    </message>
+    <message>
+        <source>Comes with the program: quick and good for English everyday text, weaker on long or technical passages.</source>
+        <translation>Im Programm enthalten: schnell und gut für englische Alltagstexte, schwächer bei langen oder fachlichen Textstellen.</translation>
+    </message>
+    <message>
+        <source>The best step up from the built-in model: half as quick and clearly more precise, English.</source>
+        <translation>Der beste nächste Schritt nach dem mitgelieferten Modell: halb so schnell und deutlich genauer, Englisch.</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>A good middle for English: more precise than small, several times slower.</source>
+        <translation>Ein guter Mittelweg für Englisch: genauer als „small“, mehrfach langsamer.</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>langsam</translation>
+    </message>
+    <message>
+        <source>Among the most precise for English here, and slow: for small collections or strong computers.</source>
+        <translation>Eines der genauesten für Englisch hier, und langsam: für kleine Sammlungen oder starke Rechner.</translation>
+    </message>
+    <message>
+        <source>For long English passages; made to be cut, down to 64.</source>
+        <translation>Für lange englische Textstellen; zum Kürzen gemacht, bis auf 64.</translation>
+    </message>
+    <message>
+        <source>Quick and steady for English questions and passages.</source>
+        <translation>Schnell und verlässlich für englische Fragen und Textstellen.</translation>
+    </message>
+    <message>
+        <source>Steady for English questions; bge-base is more precise at the same cost.</source>
+        <translation>Verlässlich für englische Fragen; bge-base ist bei gleichem Aufwand genauer.</translation>
+    </message>
+    <message>
+        <source>The largest E5 for English; slow, and bge-large is more precise at the same cost.</source>
+        <translation>Das größte E5 für Englisch; langsam, und bge-large ist bei gleichem Aufwand genauer.</translation>
+    </message>
+    <message>
+        <source>Quick, good with scientific English, and needs no prefix.</source>
+        <translation>Schnell, gut bei wissenschaftlichem Englisch, braucht kein Präfix.</translation>
+    </message>
+    <message>
+        <source>Very good with scientific English at a middle speed.</source>
+        <translation>Sehr gut bei wissenschaftlichem Englisch, bei mittlerem Tempo.</translation>
+    </message>
+    <message>
+        <source>Precise for scientific English, and slow.</source>
+        <translation>Genau bei wissenschaftlichem Englisch, und langsam.</translation>
+    </message>
+    <message>
+        <source>For long English passages; behind newer models on short ones.</source>
+        <translation>Für lange englische Textstellen; bei kurzen hinter neueren Modellen.</translation>
+    </message>
+    <message>
+        <source>Among the most precise for English here, made to be cut and to be kept as bits; slow.</source>
+        <translation>Eines der genauesten für Englisch hier, zum Kürzen und für ein Bit je Zahl gemacht; langsam.</translation>
+    </message>
+    <message>
+        <source>Quick and strong at finding passages for English questions.</source>
+        <translation>Schnell und stark beim Finden von Textstellen zu englischen Fragen.</translation>
+    </message>
+    <message>
+        <source>Finds passages for English questions as well as large models do, at a middle speed.</source>
+        <translation>Findet Textstellen zu englischen Fragen so gut wie große Modelle, bei mittlerem Tempo.</translation>
+    </message>
+    <message>
+        <source>The most precise for English questions here, and slow.</source>
+        <translation>Das genaueste für englische Fragen hier, und langsam.</translation>
+    </message>
+    <message>
+        <source>Precise for English questions at a middle speed, and made to be cut to 256 with a loss of 1 to 2 %.</source>
+        <translation>Genau bei englischen Fragen, bei mittlerem Tempo, und auf 256 kürzbar mit 1 bis 2 % Verlust.</translation>
+    </message>
+    <message>
+        <source>Precise in 74 languages and for long passages, made to be cut to 256; slow.</source>
+        <translation>Genau in 74 Sprachen und bei langen Textstellen, auf 256 kürzbar; langsam.</translation>
+    </message>
+    <message>
+        <source>For many languages and long passages, made to be cut, down to 32; slow. Not for commercial use.</source>
+        <translation>Für viele Sprachen und lange Textstellen, zum Kürzen gemacht, bis auf 32; langsam. Nicht für kommerzielle Nutzung.</translation>
+    </message>
+    <message>
+        <source>For about a hundred languages, also across them; slow.</source>
+        <translation>Für etwa hundert Sprachen, auch von einer zur anderen; langsam.</translation>
+    </message>
+    <message>
+        <source>For more than a hundred languages and long passages; slow.</source>
+        <translation>Für mehr als hundert Sprachen und lange Textstellen; langsam.</translation>
+    </message>
+    <message>
+        <source>Tells whether sentences of 50 languages mean the same; made for sentences, weak at finding passages for a question.</source>
+        <translation>Erkennt, ob Sätze aus 50 Sprachen dasselbe meinen; für Sätze gemacht, schwach beim Finden von Textstellen zu einer Frage.</translation>
+    </message>
+    <message>
+        <source>Pairs sentences with their translations in 109 languages; not made for finding passages.</source>
+        <translation>Findet zu Sätzen ihre Übersetzungen in 109 Sprachen; nicht zum Finden von Textstellen gemacht.</translation>
+    </message>
+    <message>
+        <source>instant</source>
+        <translation>sofort</translation>
+    </message>
+    <message>
+        <source>The smallest of all: a rough first look in an instant. Its numbers are in order of importance (PCA), so it may be cut, though it was not trained for that.</source>
+        <translation>Das kleinste von allen: ein grober erster Blick, sofort. Seine Zahlen stehen nach Wichtigkeit geordnet (PCA), darum lässt es sich kürzen, obwohl es nicht dafür trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Small and instant; less precise than a search for the words themselves. Its numbers are in order of importance (PCA), so it may be cut, though it was not trained for that.</source>
+        <translation>Klein und sofort; ungenauer als die Suche nach den Wörtern selbst. Seine Zahlen stehen nach Wichtigkeit geordnet (PCA), darum lässt es sich kürzen, obwohl es nicht dafür trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Instant English search on any computer; best together with words. Its numbers are in order of importance (PCA), so it may be cut, though it was not trained for that.</source>
+        <translation>Sofortige englische Suche auf jedem Rechner; am besten zusammen mit Wörtern. Seine Zahlen stehen nach Wichtigkeit geordnet (PCA), darum lässt es sich kürzen, obwohl es nicht dafür trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>The largest of its family: instant, better for English than the smaller ones. Its numbers are in order of importance (PCA), so it may be cut, though it was not trained for that.</source>
+        <translation>Das größte seiner Familie: sofort, für Englisch besser als die kleineren. Seine Zahlen stehen nach Wichtigkeit geordnet (PCA), darum lässt es sich kürzen, obwohl es nicht dafür trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Instant, and the best static model at finding English passages. Its numbers are in order of importance (PCA), so it may be cut, though it was not trained for that.</source>
+        <translation>Sofort, und das beste statische Modell beim Finden englischer Textstellen. Seine Zahlen stehen nach Wichtigkeit geordnet (PCA), darum lässt es sich kürzen, obwohl es nicht dafür trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>An early instant model, distilled without training; potion-base-8M is as quick and better. Its numbers are in order of importance (PCA), so it may be cut, though it was not trained for that.</source>
+        <translation>Ein frühes sofortiges Modell, ohne Training destilliert; potion-base-8M ist ebenso schnell und besser. Seine Zahlen stehen nach Wichtigkeit geordnet (PCA), darum lässt es sich kürzen, obwohl es nicht dafür trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Instant English search, made to be cut to 32; best together with words.</source>
+        <translation>Sofortige englische Suche, auf 32 kürzbar; am besten zusammen mit Wörtern.</translation>
+    </message>
+    <message>
+        <source>Instant, for sentences of 50 languages, made to be cut to 32; weak at finding passages.</source>
+        <translation>Sofort, für Sätze aus 50 Sprachen, auf 32 kürzbar; schwach beim Finden von Textstellen.</translation>
+    </message>
+    <message>
+        <source>The quickest reranker: reads question and passage together and puts the best English passages first.</source>
+        <translation>Der schnellste Reranker: liest Frage und Textstelle zusammen und stellt die besten englischen Textstellen voran.</translation>
+    </message>
+    <message>
+        <source>Puts the best passages first, for English and Chinese; slow.</source>
+        <translation>Stellt die besten Textstellen voran, für Englisch und Chinesisch; langsam.</translation>
+    </message>
+    <message>
+        <source>very slow</source>
+        <translation>sehr langsam</translation>
+    </message>
+    <message>
+        <source>Puts the best passages first in many languages; very slow without a strong computer.</source>
+        <translation>Stellt die besten Textstellen voran, in vielen Sprachen; ohne starken Rechner sehr langsam.</translation>
+    </message>
+    <message>
+        <source>Puts the best English passages first; a newer reranker than MiniLM&apos;s, and slower.</source>
+        <translation>Stellt die besten englischen Textstellen voran; ein neuerer Reranker als der von MiniLM, und langsamer.</translation>
+    </message>
+    <message>
+        <source>Puts the best English passages first, also long ones; slow.</source>
+        <translation>Stellt die besten englischen Textstellen voran, auch lange; langsam.</translation>
+    </message>
+    <message>
+        <source>Compares word by word: small and precise for English; its vectors need much space.</source>
+        <translation>Vergleicht Wort für Wort: klein und genau für Englisch; seine Vektoren brauchen viel Platz.</translation>
+    </message>
+    <message>
+        <source>The first widely used model that compares word by word, English; the small one of answer.ai is better and quicker.</source>
+        <translation>Das erste verbreitete Modell, das Wort für Wort vergleicht, Englisch; das kleine von answer.ai ist besser und schneller.</translation>
+    </message>
+    <message>
+        <source>Compares word by word, the most precise of its kind here, English.</source>
+        <translation>Vergleicht Wort für Wort, das genaueste seiner Art hier, Englisch.</translation>
+    </message>
+    <message>
+        <source>Finds by weighted words and adds related ones, English; an answer shows which words matched.</source>
+        <translation>Findet nach gewichteten Wörtern und nimmt verwandte hinzu, Englisch; eine Antwort zeigt, welche Wörter passten.</translation>
+    </message>
+    <message>
+        <source>Finds by weighted words and adds related ones, English; questions need no model and are answered at once.</source>
+        <translation>Findet nach gewichteten Wörtern und nimmt verwandte hinzu, Englisch; Fragen brauchen kein Modell und werden sofort beantwortet.</translation>
+    </message>
+    <message>
+        <source>Finds by weighted words and adds related ones, English. Not for commercial use; its makers must first let you in on the hub, and installing it needs the lab extra (torch).</source>
+        <translation>Findet nach gewichteten Wörtern und nimmt verwandte hinzu, Englisch. Nicht für kommerzielle Nutzung; die Hersteller müssen Sie zuerst im Hub zulassen, und die Installation braucht das Extra „lab“ (torch).</translation>
     </message>
     <message>
         <source>pinned</source>
@@ -3278,6 +3474,14 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Results cannot be written to {0}. Choose a name that ends in one of {1}.</source>
         <translation>Treffer können nicht in {0} gespeichert werden. Wählen Sie einen Namen, der auf eines davon endet: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be taken as a library: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a library in {0} already.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} could not be written. {1}.</source>

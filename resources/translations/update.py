@@ -5,8 +5,9 @@
 
 Qt's own lupdate sees only calls with a literal beside them, but our tables (reasons, errors, deeds, names of models)
 are data. So the sources are read here, and lupdate gets a list of calls; merging and the file format stay its matter.
-Texts come from: tr(…), say(…) and count(…), translate(context, …), and the tables at the top of modules and in enums of
-ui/. A word of a table that no person reads does no harm in the .ts, and is left out where its shape tells it.
+Texts come from: tr(…), say(…) and count(…), translate(context, …), the tables at the top of modules and in enums of
+ui/, and what the cards of models say. A word of a table that no person reads does no harm in the .ts, and is left out
+where its shape tells it.
 """
 
 import argparse
@@ -16,12 +17,14 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent.parent / "onyx_desktop"
+CARDS = HERE.parent / "models" / "cards.toml"
 LANGUAGES = ("de",)
 CONTEXT = "Wording"
 SOURCES = (*sorted((PACKAGE / "ui").glob("*.py")), PACKAGE / "library" / "export.py")
@@ -37,7 +40,7 @@ NO_TABLES = {
 }
 _READ = re.compile(r"[A-Z“{+][^\n]*[a-z…{}].*|[a-z{][\w’]*( [\w{}“”’,.…:-]+)+[.…]?|[a-z]{3,}", re.DOTALL)
 _NOT_READ = re.compile(
-    r"[#@<]|\\|^(?!Ctrl\+Enter$)(Ctrl|Alt|Shift)\+\S+$|[A-Za-z]+=|::|https?:|\w+\.\w+$|^Q[A-Z]\w+$|^\*|[a-z]-[a-z]+$"
+    r"[#@<]|\\|^(?!Ctrl\+Enter$)(Ctrl|Alt|Shift)\+\S+$|[A-Za-z]+=|::|^https?|\w+\.\w+$|^Q[A-Z]\w+$|^\*|[a-z]-[a-z]+$"
 )
 
 
@@ -49,7 +52,10 @@ def texts() -> dict[tuple[str, str], None]:
         found |= dict.fromkeys(_called(tree, ""))
         if source.parent.name == "ui" and source.name not in NO_TABLES:
             found |= dict.fromkeys((CONTEXT, text) for text in _tables(tree))
-    return found
+    cards = tomllib.loads(CARDS.read_text(encoding="utf-8"))["card"]
+    return found | dict.fromkeys(
+        (CONTEXT, card[name]) for card in cards for name in ("speed", "summary") if card.get(name)
+    )
 
 
 def _called(node: ast.AST, context: str) -> Iterator[tuple[str, str]]:

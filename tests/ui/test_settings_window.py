@@ -114,6 +114,21 @@ def test_a_number_out_of_range_is_refused_at_its_field(
     assert kept[-1].exact_limit == 5000
 
 
+def test_an_address_that_is_none_is_refused_at_its_field(
+    real_page: SettingsWindow, kept: list[Settings], real_window: MainWindow, qtbot: QtBot
+) -> None:
+    field = named(real_page, QLineEdit, "Model hub or mirror")
+    for wrong in ("mirror", "ftp://mirror.example", "https://", "htps://mirror.example", "http://a b"):
+        type_in(qtbot, field, wrong)
+        assert "https://" in field.accessibleDescription(), wrong
+        assert real_window.settings.hub_endpoint == ""
+    type_in(qtbot, field, "https://mirror.example/hub")
+    assert field.accessibleDescription() == ""
+    assert kept[-1].hub_endpoint == "https://mirror.example/hub"
+    type_in(qtbot, named(real_page, QLineEdit, "Proxy"), "socks5://127.0.0.1:9050")
+    assert kept[-1].hub_proxy == "socks5://127.0.0.1:9050"
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [
