@@ -112,7 +112,7 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.SHOW_COSINE: window.show_cosine,
         Deed.UNDO: window.removals.stack.undo,
         Deed.REDO: window.removals.stack.redo,
-        Deed.PALETTE: lambda: CommandPalette(window.deed_actions.all, window).open(),
+        Deed.PALETTE: lambda: CommandPalette([*window.deed_actions.all, *window.preferences.commands], window).open(),
         Deed.MENU: window.bar.menu.showMenu,
         Deed.KEYS: lambda: sheets.keys_sheet(window).open(),
         Deed.ABOUT: lambda: sheets.about(window, window.home.data).open(),

@@ -6,17 +6,18 @@ the one place that knows which. Refuses nothing: the pages have refused already 
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices
 
 from onyx_desktop.domain import Reason
 from onyx_desktop.jobs import Job, State
-from onyx_desktop.ui import palette
+from onyx_desktop.ui import palette, wording
 from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.settings_kit import Choices
-from onyx_desktop.ui.settings_window import SettingsWindow
+from onyx_desktop.ui.settings_window import PAGES, SettingsWindow
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -43,6 +44,9 @@ class Preferences(QObject):
         self._window = window
         self.page: SettingsWindow | None = None
         self.choices = Choices(lambda: window.settings, self.change, self)
+        self.commands = [QAction(f"{wording.say('Settings')}: {wording.say(title)}", self) for title in PAGES]
+        for row, command in enumerate(self.commands):
+            command.triggered.connect(functools.partial(self._on_command, row))
         window.settings_kept.connect(self.choices.changed)
         window.desk.status_changed.connect(self._on_status)
         window.models.failed.connect(self._on_failed)
@@ -90,6 +94,9 @@ class Preferences(QObject):
         self.page.raise_()
         self.page.activateWindow()
         return self.page
+
+    def _on_command(self, row: int, _checked: bool = False) -> None:
+        self.open().list.setCurrentRow(row)
 
     def retint(self, tokens: palette.Tokens) -> None:
         """Take the colours of a theme."""

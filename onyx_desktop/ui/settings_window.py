@@ -33,6 +33,16 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.palette import Tokens
     from onyx_desktop.ui.settings_kit import Choices, SettingsPage
 
+PAGES = (
+    "Folders and exclusions",
+    "Search",
+    "Model",
+    "Performance",
+    "Appearance",
+    "Language",
+    "Privacy",
+    "Advanced",
+)
 _ICONS = ("folder", "search", "model", "speed", "theme", "language", "shield", "settings")
 
 

@@ -2048,6 +2048,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Nicht installiert</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
         <source>This document has just left the index.</source>
         <translation>Dieses Dokument hat den Index gerade verlassen.</translation>
     </message>
@@ -3477,11 +3481,11 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>{0} cannot be taken as a library: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} kann nicht als Bibliothek übernommen werden: {1}.</translation>
     </message>
     <message>
         <source>There is a library in {0} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {0} liegt schon eine Bibliothek.</translation>
     </message>
     <message>
         <source>{0} could not be written. {1}.</source>

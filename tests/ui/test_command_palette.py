@@ -43,7 +43,7 @@ def test_letters_that_are_not_there_do_not_fit() -> None:
 
 def test_it_lists_every_deed_with_its_key(palette: CommandPalette, window: MainWindow) -> None:
     model = palette.model
-    assert model.rowCount() == len(window.deed_actions.all)
+    assert model.rowCount() == len(window.deed_actions.all) + len(window.preferences.commands)
     shown = {model.index(row, 0).data(): model.index(row, 1).data() for row in range(model.rowCount())}
     assert shown["Settings"] == "Ctrl+,"
     assert "Colours: Dark" in shown
@@ -53,7 +53,7 @@ def test_typing_narrows_and_enter_does_it(
     palette: CommandPalette, window: MainWindow, kept: list[Settings], qtbot: QtBot
 ) -> None:
     assert palette.field.hasFocus() or palette.focusWidget() is palette.field
-    qtbot.keyClicks(palette.field, "dark")
+    qtbot.keyClicks(palette.field, "colours dark")
     assert palette.model.index(0, 0).data() == "Colours: Dark"
     with qtbot.waitSignal(palette.finished):
         qtbot.keyClick(palette.field, Qt.Key.Key_Return)

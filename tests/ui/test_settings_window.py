@@ -63,6 +63,13 @@ def test_the_list_leads_to_every_page_by_keys(real_page: SettingsWindow, qtbot: 
         qtbot.keyClick(real_page.list, Qt.Key.Key_Down)
 
 
+def test_the_palette_of_commands_leads_to_every_page(real_window: MainWindow, real_page: SettingsWindow) -> None:
+    for command, page in zip(real_window.preferences.commands, real_page.pages, strict=True):
+        assert command.text() == f"Settings: {page.title}"
+        command.trigger()
+        assert real_page.page is page
+
+
 def test_colours_and_text_size_are_worn_at_once(
     real_window: MainWindow, real_page: SettingsWindow, kept: list[Settings], qtbot: QtBot
 ) -> None:
