@@ -6,6 +6,7 @@ ligatures; so places are carried over by counting letters and digits, never by s
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -106,8 +107,15 @@ def locate(shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+@functools.lru_cache(maxsize=4)
 def _letters(text: str) -> tuple[str, list[int]]:
-    """The letters and digits of a text, ligatures taken apart, and the place of each in the text."""
+    """The letters and digits of a text, ligatures taken apart, and the place of each in the text.
+
+    The last few are kept: places are asked for several times, of the same two texts.
+    """
+    if text.isascii():
+        found = [place for place, each in enumerate(text) if each.isalnum()]
+        return "".join([text[place] for place in found]), found
     letters: list[str] = []
     places: list[int] = []
     for place, each in enumerate(text):
