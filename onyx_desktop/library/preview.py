@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _TEXT_LIMIT = 400_000
 _REACH = 12_000  # characters of a formatted page before and behind the passage
 _LARGEST_PAGE = 600_000  # bytes; a larger one takes too long to be taken apart while somebody waits
-_PAGES = frozenset((".html", ".htm", ".xhtml"))
+_PAGES = frozenset((".html", ".htm", ".xhtml", ".xht"))
 
 
 @dataclass(frozen=True, slots=True)

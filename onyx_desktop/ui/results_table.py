@@ -36,7 +36,7 @@ _DIGITS_WIDE = {
     Column.NAME: 24,
     Column.PAGE: 6,
     Column.MATCH: 18,
-    Column.DATE: 12,
+    Column.DATE: 13,
     Column.FOLDER: 18,
     Column.TYPE: 7,
     Column.SIZE: 9,
