@@ -9,7 +9,8 @@ there for the next time. --reranker: also the quality "best", with a cross-encod
 and random weights: what it costs is real, its order is not. Needs the `dev` extra.
 
 Prints JSON: milliseconds of half of the questions and of all but one in twenty at most, for each quality and mode, and
-of each step of the default; the load of the computer before and after. Each question is new: its vector is made.
+of each step of the default, and those of processor that whole searches took; the load of the computer before and after.
+Each question is new: its vector is made.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -111,23 +113,33 @@ def install_reranker(models: Path) -> None:
     write_card(card, models / RERANKER / "card.toml")
 
 
-def times(answers: Sequence[Answer]) -> dict[str, object]:
-    return percentiles([each.ms for each in answers])
+class Searched(NamedTuple):
+    """Answers, and the milliseconds of processor that each took, of all threads together."""
+
+    answers: list[Answer]
+    processor_ms: list[float]
+
+    @property
+    def times(self) -> dict[str, object]:
+        processor = {f"processor_{name}": each for name, each in percentiles(self.processor_ms).items()}
+        return percentiles([each.ms for each in self.answers]) | processor
 
 
 def percentiles(values: Sequence[float]) -> dict[str, object]:
     return {f"p{share}_ms": round(float(np.percentile(values, share)), 1) for share in (50, 95)}
 
 
-def ask(library: Library, questions: Sequence[str], limit: int, mode: Mode = Mode.AUTO) -> list[Answer]:
+def ask(library: Library, questions: Sequence[str], limit: int, mode: Mode = Mode.AUTO) -> Searched:
     """Each as if it were new."""
     library.search("warm", limit, mode)
-    answers = []
+    found = Searched([], [])
     for question in questions:
         library.choice.answering.stages._vectors.clear()
         library.choice.late._questions.clear()
-        answers.append(library.search(question, limit, mode))
-    return answers
+        began = time.process_time()
+        found.answers.append(library.search(question, limit, mode))
+        found.processor_ms.append((time.process_time() - began) * 1000)
+    return found
 
 
 def main() -> None:
@@ -160,20 +172,23 @@ def main() -> None:
 
 def measure(library: Library, questions: Sequence[str], chosen: argparse.Namespace) -> dict[str, object]:
     default = ask(library, questions, chosen.limit)
-    steps = {name: percentiles([each.timings.get(name, 0.0) for each in default]) for name in default[0].timings}
-    found: dict[str, object] = {"default": times(default), "steps": steps}
+    steps = {
+        name: percentiles([each.timings.get(name, 0.0) for each in default.answers])
+        for name in default.answers[0].timings
+    }
+    found: dict[str, object] = {"default": default.times, "steps": steps}
     for name, suffix in (("filtered", " after:2020-09-13"), ("excluding", " -protein")):
-        found[name] = times(ask(library, [each + suffix for each in questions], chosen.limit))
+        found[name] = ask(library, [each + suffix for each in questions], chosen.limit).times
     for mode in (Mode.WORDS, Mode.MEANING):
-        found[mode.value] = times(ask(library, questions, chosen.limit, mode))
+        found[mode.value] = ask(library, questions, chosen.limit, mode).times
     library.apply(dataclasses.replace(library.settings, quality="fast"))
-    found["fast"] = times(ask(library, questions, chosen.limit))
+    found["fast"] = ask(library, questions, chosen.limit).times
     if chosen.reranker:
         library.apply(dataclasses.replace(library.settings, quality="best", reranker=RERANKER))
-        answers = ask(library, questions, chosen.limit)
-        found["best"] = times(answers)
-        found["best, reranker"] = percentiles([each.timings["reranker"] for each in answers])
-        found["best, how it went"] = sorted({each.reading.value for each in answers})
+        best = ask(library, questions, chosen.limit)
+        found["best"] = best.times
+        found["best, reranker"] = percentiles([each.timings["reranker"] for each in best.answers])
+        found["best, how it went"] = sorted({each.reading.value for each in best.answers})
     return found
 
 
