@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from onyx_desktop import __version__, network, paths, settings
-from onyx_desktop.errors import BadSettings
+from onyx_desktop.errors import BadSettings, DataFolderUnusable
 from onyx_desktop.jobs import Lane
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.bridge import Bridge
@@ -126,7 +126,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = socket_name(home.data)
     if told_the_first(name, folders):
         return 0
-    app = App(home)
+    try:
+        app = App(home)
+    except DataFolderUnusable as error:  # there is no window yet that could say it
+        QMessageBox.critical(None, application.applicationDisplayName(), wording.error(error).text)
+        return 1
     faulthandler.enable((home.logs / "crash.log").open("a"))
     app.crash.install()
     one = OneWindow(name)

@@ -87,6 +87,10 @@ class DownloadDamaged(OnyxError):
     """A downloaded file has the wrong size or checksum; it was deleted (args: model id, file, why)."""
 
 
+class DataFolderUnusable(OnyxError):
+    """The place for the index can't be made or written to (args: path, why)."""
+
+
 class NotAPackedLibrary(OnyxError):
     """A file can't be taken as a library that was packed (args: path, why)."""
 

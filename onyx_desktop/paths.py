@@ -12,6 +12,8 @@ from pathlib import Path
 
 import platformdirs
 
+from onyx_desktop.errors import DataFolderUnusable
+
 _usual_umask: int | None = None  # before `private`
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -31,10 +33,16 @@ class Home:
         return self.config / "settings.toml"
 
     def create(self) -> None:
-        """Make the folders, for their owner only; what they hold is, too, from the umask that `private` sets."""
+        """Make the folders, for their owner only; what they hold is, too, from the umask that `private` sets.
+
+        Raises `DataFolderUnusable`.
+        """
         for folder in (self.data, self.config, self.logs):
-            folder.mkdir(parents=True, exist_ok=True)
-            folder.chmod(0o700)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                folder.chmod(0o700)
+            except OSError as error:
+                raise DataFolderUnusable(folder, error.strerror or type(error).__name__) from error
 
 
 def private() -> None:

@@ -34,7 +34,7 @@ class View:
     """The live chunks in the order of their ids. For one thread: another one makes its own.
 
     chunk_ids, document_ids: (n,) int64. keys: (n,) the 16 bytes that name what is embedded. rows: (n,) int64 rows of
-    the matrix, -1 where not embedded yet.
+    the matrix, -1 where not embedded yet. state: another one after everything that changed any of them.
     """
 
     def __init__(self, database: Database, matrix: Matrix, lens: Lens | None = None, *, kept: bool = True) -> None:
@@ -43,7 +43,7 @@ class View:
         self._matrix = matrix
         self._scan = Scan(matrix, lens, kept=kept)
         self._guard = threading.Lock()
-        self._state: tuple[int, int, int, int] = (-1, 0, 0, 0)
+        self.state: tuple[int, int, int, int] = (-1, 0, 0, 0)
         self._clear()
 
     def __len__(self) -> int:
@@ -59,16 +59,16 @@ class View:
             generation = self._matrix.generation  # before its rows are taken, so that a rewrite meanwhile is noticed
             self._scan.refresh()
             state = (int(row[0]), int(row[1]), self._scan.count, generation)
-            if state == self._state:
+            if state == self.state:
                 return
-            if (state[0], state[3]) != (self._state[0], self._state[3]):
+            if (state[0], state[3]) != (self.state[0], self.state[3]):
                 self._clear()
             self._extend(self._database.rows(_CHUNKS, (int(self.chunk_ids[-1]) if len(self) else 0,)))
             waiting = np.flatnonzero(self.rows == _ABSENT)
             if len(waiting):
                 rows = self._matrix.rows_of([bytes(key) for key in self.keys[waiting]])
                 self.rows[waiting] = np.where(rows < self._scan.count, rows, _ABSENT)
-            self._state = state
+            self.state = state
 
     def positions(self, chunk_ids: IntArray) -> tuple[IntArray, BoolArray]:
         """Where chunks stand in the view, and which of them are live at all."""

@@ -28,15 +28,15 @@ class Surroundings:
         self._view = view
         self._means: OrderedDict[int, FloatArray] = OrderedDict()
         self._order = self._sorted = np.empty(0, np.int64)
-        self._size = -1
+        self._state: object = None
 
     def cosines(self, query: FloatArray, positions: IntArray) -> FloatArray:
         """The cosine of a query with the documents of some passages: (m,) float32, NaN where nothing is embedded."""
-        if self._size != len(self._view):
+        if self._state != self._view.state:  # also where the passages are the same and only their vectors new
             self._means.clear()
             self._order = np.argsort(self._view.document_ids, kind="stable")
             self._sorted = self._view.document_ids[self._order]
-            self._size = len(self._view)
+            self._state = self._view.state
         documents, places = np.unique(self._view.document_ids[positions], return_inverse=True)
         self._learn([each for each in documents.tolist() if each not in self._means])
         means = [self._means[each] for each in documents.tolist()]
