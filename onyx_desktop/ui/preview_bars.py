@@ -97,7 +97,8 @@ class PreviewFoot(QWidget):
     def show_hit(self, hit: Hit) -> None:
         """Say why it was found."""
         self.show()
-        self.open.setText(self.tr("Open at page {0}").format(hit.page) if hit.page else self.tr("Open"))
+        paged = hit.page is not None and hit.path.suffix.lower() == ".pdf"  # no program opens a slide or a sheet's row
+        self.open.setText(self.tr("Open at page {0}").format(hit.page) if paged else self.tr("Open"))
         lines = [hit.heading] if hit.heading else []
         shared = list(dict.fromkeys(hit.snippet[span.start : span.end].lower() for span in hit.words))
         if hit.best is not None:

@@ -83,7 +83,11 @@ def trouble(hit: Hit, found: Look) -> str:
         return wording.say("The file is not there any more. This is its text from the index.")
     if found.mtime_ns != hit.mtime_ns:
         date = wording.date(found.mtime_ns)
-        return wording.say("The file has changed on {0}, after it was indexed; the page may differ.").format(date)
+        if is_pdf(hit, found) or found.shape is not None:
+            return wording.say("The file has changed on {0}, after it was indexed; the page may differ.").format(date)
+        return wording.say("The file has changed on {0}, after it was indexed. This is its text from then.").format(
+            date
+        )
     return ""
 
 

@@ -65,7 +65,7 @@ class PreviewPane(QWidget):
 
     def _arrange(self) -> None:
         self.notice = QLabel(self)
-        self.notice.setObjectName("banner")
+        self.notice.setObjectName("notice")
         self.notice.setWordWrap(True)
         self.notice.setTextFormat(Qt.TextFormat.RichText)
         self.notice.setTextInteractionFlags(

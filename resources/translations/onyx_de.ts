@@ -2064,6 +2064,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Die Datei wurde am {0} geändert, nachdem sie gelesen wurde; die Seite kann anders aussehen.</translation>
     </message>
     <message>
+        <source>The file has changed on {0}, after it was indexed. This is its text from then.</source>
+        <translation>Die Datei wurde am {0} geändert, nachdem sie gelesen wurde. Das ist ihr Text von damals.</translation>
+    </message>
+    <message>
         <source>Check privacy now</source>
         <translation>Datenschutz jetzt prüfen</translation>
     </message>
