@@ -21,6 +21,7 @@ from onyx_desktop.errors import BadSettings, DataFolderUnusable
 from onyx_desktop.jobs import Lane
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.bridge import Bridge
+from onyx_desktop.ui.calm import Calm
 from onyx_desktop.ui.crash import Crash
 from onyx_desktop.ui.desk import Desk, Lanes
 from onyx_desktop.ui.language import Speaker
@@ -78,6 +79,7 @@ class App:
         made = MainWindow(self.desk, self._settings, self._save, self.home)
         made.language_wanted.connect(self._on_language, Qt.ConnectionType.QueuedConnection)  # from the old window
         self.crash.window = made
+        Calm(made)
         return made
 
     def _on_language(self) -> None:

@@ -70,6 +70,8 @@ class Settings:
     invert_pages: bool = False
     recent_searches: bool = True
     paused: bool = False
+    pause_on_battery: bool = True
+    pause_when_busy: bool = False
     watch: bool = True
     rescan_minutes: int = _range(30, 0, 1440)
     paused_folders: tuple[str, ...] = ()

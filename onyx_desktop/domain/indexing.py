@@ -36,6 +36,7 @@ class Step:
     """Progress: one yield of a job.
 
     done/total count files while reading, chunks while embedding and refining, bytes while downloading; 0: unknown.
+    share: how much of the phase's work that is, where counts would mislead: large files take longer than small ones.
     """
 
     phase: Phase
@@ -43,6 +44,7 @@ class Step:
     total: int = 0
     path: Path | None = None
     seconds_left: float | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.library.tokens import Pending, complete
-from onyx_desktop.library.waiting import Rate, chunks, groups, mark, waiting
+from onyx_desktop.library.waiting import Rate, chunks, groups, mark, path_of, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterator
@@ -52,10 +52,10 @@ class Embedding:
         done = 0
         rate = Rate()
         for group in groups(documents):
-            rows = chunks(self._database, group)
+            rows, path = chunks(self._database, group), path_of(self._database, group[0])
             for count in self._embed(rows, room):
                 left = rate.seconds_left(count, total - done - count)
-                yield Step(Phase.EMBEDDING, done + count, total, seconds_left=left)
+                yield Step(Phase.EMBEDDING, done + count, total, path, left)
             keys = [row[1] for row in rows]
             self._mirror.upsert(np.array([row[0] for row in rows], np.int64), self._matrix.rows_of(keys))
             mark(self._database, group, self._fingerprint)
@@ -63,7 +63,7 @@ class Embedding:
                 complete(self._tokens, self._database, group)
             done += len(rows)
             rate.close(len(rows))
-            yield Step(Phase.EMBEDDING, done, total, seconds_left=rate.seconds_left(0, total - done))
+            yield Step(Phase.EMBEDDING, done, total, path, rate.seconds_left(0, total - done))
 
     def _embed(self, rows: list[tuple[int, bytes, str]], room: Callable[[], None]) -> Iterator[int]:
         """Append the vectors that the matrix lacks, batch by batch; yields how many of the rows are done."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from onyx_desktop.settings import Settings
 
 _TICK_S = 0.1
+_FILE_BYTES = 20_000  # opening a file takes as long as reading about so much of one
 _RETRIED = {Reason.NO_PERMISSION, Reason.VANISHED, Reason.ONLINE_ONLY}
 """Reasons that can pass without the file changing; tried again at every update."""
 
@@ -54,8 +55,8 @@ class Reading:
         self._catalog = catalog
         self._settings = settings
         self._room = room
-        self._done = 0
-        self._total = 0
+        self._done = self._total = 0
+        self._bytes_done = self._bytes = 0
 
     def run(self, folders: Iterable[Path]) -> Generator[Step, None, None]:
         """Count all folders, then read what is new, small and recent files first."""
@@ -63,7 +64,7 @@ class Reading:
         waiting: dict[Path, File] = {}
         for folder in folders:
             yield from self._look(folder, waiting)
-        self._total = len(waiting)
+        self._total, self._bytes = len(waiting), sum(map(self._cost, waiting.values()))
         limits = Limits(
             deadline_s=self._settings.file_deadline_s,
             memory_mb=self._settings.reader_memory_mb,
@@ -127,8 +128,17 @@ class Reading:
                 self._store(file, hashes.pop(file.path), document, chunks)
             if outcome is None or time.monotonic() - last > _TICK_S:
                 last = time.monotonic()
-                yield Step(Phase.READING, self._done, self._total, path)
-        yield Step(Phase.READING, self._done, self._total)
+                yield self._step(path)
+        yield self._step(None)
+
+    def _step(self, path: Path | None) -> Step:
+        share = min(1.0, self._bytes_done / self._bytes) if self._bytes else 1.0
+        return Step(Phase.READING, self._done, self._total, path, share=share)
+
+    def _cost(self, file: File) -> int:
+        """What reading a file is worth in the share: its bytes, or nothing where it is refused unread."""
+        wanted = supported(file.path) and file.size_bytes <= self._settings.max_file_mb << 20
+        return file.size_bytes + _FILE_BYTES if wanted else 0
 
     def _unknown(self, files: list[File], hashes: dict[Path, bytes]) -> Iterator[File]:
         """The files whose content the catalog does not know; the others are linked in passing."""
@@ -151,25 +161,29 @@ class Reading:
             else:
                 self._room()
                 self._catalog.link(file, document)
-                self._count_read()
+                self._count_read(file)
 
     def _store(self, file: File, content: bytes, document: Document, chunks: list[ChunkRow]) -> None:
         if _changed_meanwhile(file):
-            self._done += 1  # the next update sees it as changed and reads it again
+            self._count(file)  # the next update sees it as changed and reads it again
             return
         self._room()
         self._catalog.add_document(file, content, document, chunks)
         self.tally.chunks += len(chunks)
-        self._count_read()
+        self._count_read(file)
 
     def _refuse(self, skipped: Skipped) -> None:
         self._catalog.note_skipped(skipped)
         self.tally.skipped += 1
-        self._done += 1
+        self._count(skipped.file)
 
-    def _count_read(self) -> None:
+    def _count_read(self, file: File) -> None:
         self.tally.indexed += 1
+        self._count(file)
+
+    def _count(self, file: File) -> None:
         self._done += 1
+        self._bytes_done += self._cost(file)
 
 
 def _within(path: Path, folder: Path) -> bool:

@@ -14,6 +14,7 @@ from onyx_desktop.library.drives import connected, devices
 from onyx_desktop.library.embedding import Embedding
 from onyx_desktop.library.meaning import prepare
 from onyx_desktop.library.reading import Reading
+from onyx_desktop.library.timing import remember, remembered, timed
 from onyx_desktop.library.tokens import TokenRun, forget_others
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Update:
         for done, total in words.renew(self._store.database):
             yield Step(Phase.CHECKING, done, total)
         reading = Reading(self._store.catalog, self._settings, self._room)
-        yield from reading.run(folders)
+        yield from timed(reading.run(folders), lambda: reading.tally.chunks, self._chunks_a_second(depth))
         reading.forget(gone)
         embedded = reused = 0
         if depth is Depth.FULL:
@@ -78,6 +79,11 @@ class Update:
             depth=depth,
         )
 
+    def _chunks_a_second(self, depth: Depth) -> float | None:
+        if depth is not Depth.FULL:
+            return None
+        return remembered(self._store.database, self._choice.chosen.space.fingerprint)
+
     def _paused(self, named: Sequence[Path]) -> frozenset[int]:
         """The folders that a person holds; what is named for this update goes on."""
         held = set(self._settings.paused_folders)
@@ -91,10 +97,12 @@ class Update:
         """Vectors of the chosen model for every document that lacks them: how many were made, how many were there."""
         meaning = self._choice.chosen
         embedding = Embedding(self._store.database, meaning, self._choice.tokens(make=True))
+        began = time.monotonic()
         try:
             yield from embedding.run(self._room, self._held)
         finally:
             meaning.space.encoder.rest()
+        remember(self._store.database, meaning.space.fingerprint, embedding.embedded, time.monotonic() - began)
         self._choice.settle()
         yield from prepare(self._store, meaning.space, self._settings.look)
         if (sparse := self._refiners.sparse) is not None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from onyx_desktop.index.catalog import to_path
 from onyx_desktop.library.passages import embedded_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
 
     from onyx_desktop.index.database import Database
 
@@ -55,6 +57,12 @@ def chunks(database: Database, documents: Sequence[int]) -> list[tuple[int, byte
         documents,
     )
     return [(row[0], bytes(row[1]), embedded_text(row[2], row[3], row[4])) for row in rows]
+
+
+def path_of(database: Database, document_id: int) -> Path | None:
+    """A file of a document, to name what is worked on; None if it has just been forgotten."""
+    row = database.row("SELECT path FROM files WHERE document_id = ? LIMIT 1", (document_id,))
+    return row and to_path(row[0])
 
 
 def mark(database: Database, documents: Sequence[int], fingerprint: str) -> None:

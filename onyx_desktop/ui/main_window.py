@@ -22,6 +22,7 @@ from onyx_desktop.ui.message_bar import MessageBar
 from onyx_desktop.ui.model_desk import ModelDesk
 from onyx_desktop.ui.model_dialog import ModelDialog
 from onyx_desktop.ui.narrowing import Narrowing
+from onyx_desktop.ui.notice import Notice
 from onyx_desktop.ui.panes import Panes
 from onyx_desktop.ui.pins import Pins
 from onyx_desktop.ui.preferences import Preferences
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         self.preferences, self.narrowing = Preferences(self), Narrowing(self)
         self.removals, self.exports, self.pins = Removals(self), Exports(self), Pins(self.bar, self.search)
         self.folder_deeds, self.keeping = FolderDeeds(self), SearchKeeping(self)
-        self.states, self.repair = States(self), Repair(self)
+        self.states, self.repair, self.notice = States(self), Repair(self), Notice(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.add_folders)
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
     def join(self) -> None:
         """Take the place of another window over a library that is open, perhaps while it is being updated."""
         self.models.refresh()
+        self.keeping.load()
         self.desk.refresh_status()
         if self.desk.updating:
             self._on_update_started()

@@ -54,7 +54,7 @@ class SearchKeeping(QObject):
         folders.search_removed.connect(self.remove)
         window.settings_kept.connect(self._on_settings)
         window.desk.status_changed.connect(self._on_status)
-        window.desk.opened.connect(self._on_opened)
+        window.desk.opened.connect(self.load)
 
     @property
     def saved(self) -> tuple[SavedSearch, ...]:
@@ -151,7 +151,9 @@ class SearchKeeping(QObject):
             self._do(lambda kept: kept.remember(query))
 
     @Slot()
-    def _on_opened(self) -> None:
+    def load(self) -> None:
+        """Show what is kept; needs an open library."""
+
         def on_loaded(searches: Searches) -> None:
             self.searches = searches
             self._on_settings()

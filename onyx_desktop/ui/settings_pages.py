@@ -72,6 +72,9 @@ def performance_page(choices: Choices) -> SettingsPage:
             " something else than the processor, the processor does the work."
         ),
     )
+    note = wording.say("Only updates that take longer than a minute wait; they go on by themselves.")
+    page.switch("pause_on_battery", wording.say("Wait while on battery"), note)
+    page.switch("pause_when_busy", wording.say("Wait while other programs need the processor"))
     _changes(page)
     _limits(page)
     return page

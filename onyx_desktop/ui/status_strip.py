@@ -1,7 +1,6 @@
 """Steps of an update → one quiet line: what is done, how far, how long still; beside it the model and the promise.
 
-Percent and time only after 10 seconds and 2 percent, the bar never moves back within a phase, and the time is rounded
-and renewed at most every five seconds: a promise that jumps is worth less than none.
+How far and how long is the matter of `pace`.
 """
 
 from __future__ import annotations
@@ -14,15 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.ui import icons, wording
+from onyx_desktop.ui.pace import Pace
 from onyx_desktop.ui.preview_bars import ElidedLabel, tool
 
 if TYPE_CHECKING:
     from onyx_desktop.library.status import Status
     from onyx_desktop.ui.palette import Tokens
 
-PROMISE_AFTER_S = 10.0
-PROMISE_AFTER_SHARE = 0.02
-RENEW_S = 5.0
+_STEPS = 1000  # of the bar
 
 
 class StatusStrip(QWidget):
@@ -31,6 +29,7 @@ class StatusStrip(QWidget):
     pause_wanted = Signal(bool)
     cancel_wanted = Signal()
     models_wanted = Signal()
+    moved = Signal(float)  # share of the update that is done; below 0: none runs
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,34 +60,36 @@ class StatusStrip(QWidget):
             row.addWidget(part, 1 if part is self.file else 0)
         self.show_online(False)
         self._tokens: Tokens | None = None
-        self._phase: Phase | None = None
-        self._since = self._renewed = 0.0
-        self._promise = ""
+        self._pace = Pace(time.monotonic())
+        self._held = ""
         self._working = False
         self.finish()
 
     def start(self) -> None:
         """An update began."""
-        self._phase, self._since, self._renewed, self._promise = None, time.monotonic(), 0.0, ""
+        self._pace = Pace(time.monotonic())
         self.text.setText(wording.progress(Step(Phase.COUNTING)))
+        self.bar.setRange(0, 0)
         self._show_work(True)
 
     def show_step(self, step: Step) -> None:
         """Show how far the update is; called ten times a second."""
-        now = time.monotonic()
-        if step.phase is not self._phase:
-            self._phase = step.phase
-            self.bar.setRange(0, 0 if not step.total else step.total)
-            self.bar.reset()
-        if step.total:
-            self.bar.setRange(0, step.total)
-            self.bar.setValue(max(self.bar.value(), step.done))
-        share = step.done / step.total if step.total else 0.0
-        if now - self._since >= PROMISE_AFTER_S and share >= PROMISE_AFTER_SHARE and now - self._renewed >= RENEW_S:
-            left = "" if step.seconds_left is None else f" · {wording.time_left(step.seconds_left)}"
-            self._promise, self._renewed = f" · {int(share * 100)} %{left}", now
-        self.text.setText(wording.progress(step) + (self._promise if share else ""))
-        self.file.tell(str(step.path) if step.path is not None else "")
+        look = self._pace.look(step, time.monotonic())
+        if look.share is not None:
+            self.bar.setRange(0, _STEPS)
+            self.bar.setValue(round(_STEPS * look.share))
+        if not self._held:
+            self.text.setText(look.text)
+        self.text.setToolTip(look.rate)
+        self.file.tell(" · ".join(filter(None, (look.rate, str(step.path) if step.path is not None else ""))))
+        self.moved.emit(look.share if look.share is not None else 0.0)
+
+    def show_held(self, why: str) -> None:
+        """Say why the update waits by itself; "" when it goes on."""
+        self._held = why
+        self.show_paused(bool(why))
+        if why:
+            self.text.setText(why)
 
     def show_paused(self, paused: bool) -> None:
         """Show whether indexing is held, without telling anyone."""
@@ -100,7 +101,6 @@ class StatusStrip(QWidget):
         self.pause.setToolTip(name)
         if paused:
             self.text.setText(self.tr("Paused"))
-        self._promise = ""
         if self._tokens is not None:
             self.retint(self._tokens)
 
@@ -108,7 +108,9 @@ class StatusStrip(QWidget):
         """The update is over; what is ready comes with the next status."""
         self.text.setText("")
         self.file.tell("")
+        self._held = ""
         self._show_work(False)
+        self.moved.emit(-1.0)
 
     def show_status(self, status: Status) -> None:
         """Name the model and, unless an update is speaking, say what is ready."""
