@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Calm</name>
+    <message>
+        <source>Waiting for the mains: on battery now</source>
+        <translation>Wartet auf Netzstrom: läuft mit Akku</translation>
+    </message>
+    <message>
+        <source>Waiting until the computer is less busy</source>
+        <translation>Wartet, bis der Rechner weniger zu tun hat</translation>
+    </message>
+</context>
+<context>
     <name>ChipButton</name>
     <message>
         <source>Press to use it again.</source>
@@ -2048,6 +2059,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Nicht installiert</translation>
     </message>
     <message>
+        <source>{0} a minute</source>
+        <translation>{0} in der Minute</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -2410,6 +2425,18 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Graphics cards and other chips need another build of the runtime. Where it is missing, or computes something else than the processor, the processor does the work.</source>
         <translation>Grafikkarten und andere Chips brauchen eine andere Fassung der Laufzeit. Wo sie fehlt oder anders rechnet als der Prozessor, übernimmt der Prozessor die Arbeit.</translation>
+    </message>
+    <message>
+        <source>Only updates that take longer than a minute wait; they go on by themselves.</source>
+        <translation>Nur was länger als eine Minute dauert, wartet; es geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Wait while on battery</source>
+        <translation>Warten, solange der Akku läuft</translation>
+    </message>
+    <message>
+        <source>Wait while other programs need the processor</source>
+        <translation>Warten, solange andere Programme den Prozessor brauchen</translation>
     </message>
     <message>
         <source>New and changed files</source>
