@@ -6,12 +6,21 @@ a worker's own QObject, a lambda or a plain method may run in the wrong thread (
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
+from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+def tell(call: Callable[[Any], None] | None, result: object) -> None:
+    """Hand an answer to the one who asked, unless that is a part of a window that was deleted meanwhile."""
+    owner = getattr(call.func if isinstance(call, functools.partial) else call, "__self__", None)
+    if call is not None and (not isinstance(owner, QObject) or shiboken6.isValid(owner)):
+        call(result)
 
 
 class Bridge(QObject):

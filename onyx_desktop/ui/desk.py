@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from onyx_desktop.domain import Phase, Step, Updated
 from onyx_desktop.errors import OnyxError
 from onyx_desktop.jobs import Job, Lane, State
+from onyx_desktop.ui.bridge import tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Sequence
@@ -263,8 +264,8 @@ class Desk(QObject):
             failed(job.error)
         elif job.error is not None:
             self._fail(job.error)
-        elif job.state is State.DONE and not job.cancelled and self._library is not None and answered is not None:
-            answered(job.result)
+        elif job.state is State.DONE and not job.cancelled and self._library is not None:
+            tell(answered, job.result)
 
     def _on_updated(self, job: Job) -> None:
         if job is not self._update:

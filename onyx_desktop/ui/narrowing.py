@@ -6,6 +6,7 @@ folders and of the present results goes to the search lane like every question.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -54,9 +55,7 @@ class Narrowing(QObject):
     @Slot(object)
     def _on_subfolders_wanted(self, folder: Path) -> None:
         pane = self._window.folders
-        self._window.desk.ask(
-            lambda library: library.overview.subfolders(folder), lambda inside: pane.show_inside(folder, inside)
-        )
+        self._window.desk.ask(lambda library: library.overview.subfolders(folder), partial(pane.show_inside, folder))
 
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:

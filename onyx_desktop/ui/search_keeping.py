@@ -153,13 +153,12 @@ class SearchKeeping(QObject):
     @Slot()
     def load(self) -> None:
         """Show what is kept; needs an open library."""
+        self._window.desk.ask(lambda library: library.searches, self._on_loaded)
 
-        def on_loaded(searches: Searches) -> None:
-            self.searches = searches
-            self._on_settings()
-            self._show()
-
-        self._window.desk.ask(lambda library: library.searches, on_loaded)
+    def _on_loaded(self, searches: Searches) -> None:
+        self.searches = searches
+        self._on_settings()
+        self._show()
 
     @Slot(object)
     def _on_answered(self, answer: Answer) -> None:

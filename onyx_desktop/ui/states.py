@@ -126,12 +126,13 @@ class States(QObject):
         self._show_ways()
 
     def _ask(self, query: str, mode: Mode, words: str, seed: Seed) -> None:
-        def on_answer(answer: Answer) -> None:
-            if answer.hits:
-                self._counted.append((query, mode, words, len(answer.hits)))
-                self._show_ways()
+        counted = partial(self._on_counted, query, mode, words)
+        self._jobs.append(self._window.desk.ask(lambda library: library.first(query, LIMIT, mode, seed), counted))
 
-        self._jobs.append(self._window.desk.ask(lambda library: library.first(query, LIMIT, mode, seed), on_answer))
+    def _on_counted(self, query: str, mode: Mode, words: str, answer: Answer) -> None:
+        if answer.hits:
+            self._counted.append((query, mode, words, len(answer.hits)))
+            self._show_ways()
 
     def _show_ways(self) -> None:
         bar = self._window.bar
