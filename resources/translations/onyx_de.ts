@@ -2687,6 +2687,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Reparieren</translation>
     </message>
     <message>
+        <source>The index cannot be kept in {0}: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>fast</source>
         <translation>schnell</translation>
     </message>
