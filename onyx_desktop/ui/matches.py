@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.desk import Desk
     from onyx_desktop.ui.preview_pane import PreviewPane
     from onyx_desktop.ui.search_pane import SearchPane
+
+REST_MS = 250
 
 
 class Matches(QObject):
@@ -30,12 +32,20 @@ class Matches(QObject):
         self._key: tuple[object, int] | None = None  # what `hits` are of: a question and a document
         self.hits: list[Hit] = []
         self._stepped = False
+        self._counted = 0  # passages that the library only counted, and that are not here yet
+        self._wish = 0
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._ask_for_more)
         preview.shown.connect(self._on_shown)
         preview.head.match_stepped.connect(self.step)
 
     @Slot(int)
     def step(self, by: int) -> None:
-        """Go to the next (1) or the previous (-1) match."""
+        """Go to the next (1) or the previous (-1) match; as soon as all of them are known."""
+        if self._counted:
+            self._wish = by
+            self._rest.start(0)
+            return
         at = self._place
         if at < 0 or not 0 <= at + by < len(self.hits):
             return
@@ -62,22 +72,29 @@ class Matches(QObject):
         if key != self._key or not {each.chunk_id for each in found} <= {each.chunk_id for each in self.hits}:
             self._key = key
             self._take(found)
-            if self._search.question is not None and any(each.more for each in found):
-                self._ask_for_more(hit.document_id, found)
+            self._counted = max((each.more for each in found), default=0)
+            self._wish = 0
+            self._rest.start(REST_MS)
         self._tell()
 
-    def _ask_for_more(self, document_id: int, found: list[Hit]) -> None:
+    @Slot()
+    def _ask_for_more(self) -> None:
+        """Once somebody rests on a result: it is a search of its own."""
         if self._job is not None:
             self._job.cancel()
-        key, limit = self._key, self._search.limit
-        query, mode, seed = self._search.question or ("", None, None)
-        if mode is None or seed is None:
+        asked, key, limit = self._search.question, self._key, self._search.limit
+        if not self._counted or asked is None or key is None or key[0] != asked:
             return
+        found, document_id, (query, mode, seed) = list(self.hits), key[1], asked
 
         def take(more: tuple[Hit, ...]) -> None:
             if key == self._key:
+                self._counted = 0
                 self._take([*found, *more])
                 self._tell()
+                wish, self._wish = self._wish, 0
+                if wish:
+                    self.step(wish)
 
         self._job = self._desk.ask(lambda library: library.more(document_id, query, limit, mode, seed), take)
 
@@ -87,7 +104,8 @@ class Matches(QObject):
 
     def _tell(self) -> None:
         head = self._preview.head
-        head.show_match(self._place + 1, len(self.hits) if self._place >= 0 else 0)
+        count = len(self.hits) + self._counted if self._place >= 0 else 0
+        head.show_match(0 if self._counted else self._place + 1, count)
         if self._stepped:
             self._stepped = False
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._preview, head.match.text()))

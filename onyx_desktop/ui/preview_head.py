@@ -127,13 +127,13 @@ class PreviewHead(QWidget):
         (self.text if as_text else self.pages).setChecked(True)
 
     def show_match(self, place: int, count: int) -> None:
-        """Which of the document's matches this is, from 1; with one alone there is nothing to go to."""
+        """Which of the document's matches this is, from 1, or 0 while it is not known; one alone is not told."""
         for each in (self.back, self.match, self.forth):
             each.setVisible(count > 1)
-        told = self.tr("match {0} of {1}").format(wording.number(place), wording.number(count))
+        told = self.tr("match {0} of {1}").format(wording.number(place) if place else "…", wording.number(count))
         self.match.setText(told)
         self.back.setEnabled(place > 1)
-        self.forth.setEnabled(place < count)
+        self.forth.setEnabled(0 < place < count)
 
     def enter_page(self) -> None:
         """Let a page be typed, if there are pages."""

@@ -86,6 +86,48 @@ def test_the_last_card_of_a_document_unfolds_and_folds_again(asked: MainWindow, 
     assert pane.list.currentIndex().row() == row
 
 
+def test_the_preview_steps_through_what_the_answer_only_counts(asked: MainWindow, qtbot: QtBot) -> None:
+    pane, head = asked.search, asked.preview.head
+    row = foldable(asked)
+    pane.list.choose(row)
+    top = pane.list.hit
+    assert top is not None
+    known = sum(each.document_id == top.document_id for each in pane.model.hits)
+    count = known + top.more
+    qtbot.waitUntil(
+        lambda: head.match.text().endswith(f" of {count}") and "…" not in head.match.text(), timeout=LONG_MS
+    )
+    assert top in asked.matches.hits
+    place = int(head.match.text().split()[1])
+    step = 1 if place < count else -1
+    hidden = 0
+    for _ in range(count - place if step > 0 else place - 1):
+        with qtbot.waitSignal(asked.preview.shown, timeout=LONG_MS):
+            asked.matches.step(step)
+        hidden += pane.model.row_of(asked.preview.hit) < 0
+        assert asked.preview.hit is not None
+        assert asked.preview.hit.document_id == top.document_id
+    at_end = count if step > 0 else 1
+    qtbot.waitUntil(lambda: head.match.text() == f"match {at_end} of {count}", timeout=LONG_MS)
+    assert len(asked.matches.hits) == count
+    assert hidden <= top.more
+
+
+def test_a_step_that_comes_early_waits_for_the_matches(asked: MainWindow, qtbot: QtBot) -> None:
+    row = foldable(asked)
+    asked.search.list.choose(0 if row else 1)
+    with qtbot.waitSignal(asked.preview.shown, timeout=LONG_MS):
+        asked.search.list.choose(row)
+    top = asked.search.list.hit
+    head = asked.preview.head
+    assert "…" in head.match.text()
+    with qtbot.waitSignal(asked.preview.shown, timeout=LONG_MS):
+        asked.matches.step(-1)
+        asked.matches.step(1)
+    assert asked.preview.hit != top
+    assert "…" not in head.match.text()
+
+
 def test_a_click_on_the_foot_unfolds(asked: MainWindow, qtbot: QtBot) -> None:
     pane = asked.search
     index_of = pane.model.index(foldable(asked), 0)
