@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onyx_desktop import network
+from onyx_desktop.documents import cell
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason
 
@@ -43,6 +44,7 @@ def serve(pipe: Connection, read: Callable[[Path, bool], Any], memory_mb: int, m
     network.guard()
     _be_quiet()
     _be_modest(memory_mb)
+    cell.shut()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     pipe.send_bytes(READY)
     while True:
