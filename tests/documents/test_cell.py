@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from onyx_desktop.documents import cell
 from onyx_desktop.documents.process import Limits, Readers
 from onyx_desktop.domain import File
 
+TEMPORARY = Path(tempfile.gettempdir())  # found by trying to write, which a reader can not
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Landlock and seccomp are Linux's")
 
 
@@ -33,7 +35,7 @@ def attempts(path: Path, _again: bool) -> dict[str, str]:
         "rename": lambda: path.rename(beside / "other.txt"),
         "folder": (beside / "folder").mkdir,
         "link": lambda: (beside / "link").symlink_to(path),
-        "temporary": lambda: Path("/tmp/onyx-test-cell").write_text("x"),
+        "temporary": lambda: (TEMPORARY / "onyx-test-cell").write_text("x"),
         "run": lambda: subprocess.run(["true"], check=True),
         "replace": lambda: os.execv("/bin/true", ["true"]),
         "internet": lambda: family(socket.AF_INET),
