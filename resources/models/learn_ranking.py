@@ -50,7 +50,7 @@ GRID = {
     "late": (0.0, 0.75, 1.5, 2.25),
 }
 FLAT = 0.002
-CONTENDERS = 60  # of each stage; a candidate that is beyond in all of them is never among the first ten
+CONTENDERS = 150  # passages of each stage; what is beyond in all of them is never among the first ten documents
 OTHER_LANGUAGES = "questions in other languages"
 
 
