@@ -52,11 +52,11 @@ class PreviewPane(QWidget):
         self.hit: Hit | None = None
         self.wants_text = self.wants_strip = self.inverts = False
         self.source = PageSource(self)
-        self.canvas = PageCanvas(self.source, tokens, self)
-        self.strip = PageStrip(self.source, tokens, self)
+        # In the order of the eye, which is the order of the Tab key.
+        self.head, self.notice = PreviewHead(self), QLabel(self)
+        self.strip, self.canvas = PageStrip(self.source, tokens, self), PageCanvas(self.source, tokens, self)
         self.text, self.rich = TextView(tokens, self), RichView(tokens, self)
-        self.head, self.foot = PreviewHead(self), PreviewFoot(self)
-        self.why = WhyPanel(tokens, self)
+        self.why, self.foot = WhyPanel(tokens, self), PreviewFoot(self)
         self.why.hide()
         self._places = Places(desk, self.source, self)
         self._arrange()
@@ -64,7 +64,6 @@ class PreviewPane(QWidget):
         self.clear()
 
     def _arrange(self) -> None:
-        self.notice = QLabel(self)
         self.notice.setObjectName("notice")
         self.notice.setWordWrap(True)
         self.notice.setTextFormat(Qt.TextFormat.RichText)

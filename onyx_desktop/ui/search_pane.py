@@ -55,6 +55,7 @@ class SearchPane(QWidget):
         self.answer: Answer | None = None
         self._status: Status | None = None
         self.limit = LIMIT
+        self.head = ResultsHead(self)  # before the results: the keys go from one to the next as the eye does
         self.views = ResultsViews(tokens, self)
         self.model, self.delegate, self.list = self.views.model, self.views.delegate, self.views.list
         self.list.selected.connect(self._on_selected)
@@ -68,7 +69,6 @@ class SearchPane(QWidget):
         self._show_hint(None)
 
     def _build(self) -> None:
-        self.head = ResultsHead(self)
         self.coverage = self.head.coverage
         self.head.order_wanted.connect(self.views.sort)
         self.head.grouping_wanted.connect(self.views.group)

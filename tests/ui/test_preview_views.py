@@ -342,6 +342,23 @@ def test_space_shows_and_hides_the_preview(window: MainWindow, qtbot: QtBot) -> 
     assert window.preview.isVisible()
 
 
+def test_the_tab_key_goes_as_the_eye_does(window: MainWindow, shelf: ShelfOfHits, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.preview.shown):
+        ask(window, qtbot, "lease deposit rent paid keys")
+    window.preview.show_strip(True)
+    chain, at = [], window.bar.field.nextInFocusChain()
+    while at is not window.bar.field:
+        if at.isVisible() and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            chain.append(at)
+        at = at.nextInFocusChain()
+    search, preview, head = window.search, window.preview, window.preview.head
+    wanted = [
+        search.head.sort, search.head.documents, search.head.cards, search.list, head.strip, head.page, head.larger,
+        head.whole_button, head.pages, preview.strip, preview.canvas, preview.foot.open, preview.foot.why,
+    ]  # fmt: skip
+    assert [each for each in chain if each in wanted] == wanted
+
+
 # What is not as it should be.
 
 

@@ -194,6 +194,24 @@ def test_a_drag_carries_each_file_once_and_every_passage(views: ResultsViews, mo
         assert each.text().count("The landlord shall") == 4
 
 
+@pytest.mark.parametrize("table", [False, True], ids=["cards", "table"])
+def test_the_mouse_drags_what_is_selected(
+    views: ResultsViews, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, table: bool
+) -> None:
+    dragged: list[QMimeData] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _action: dragged.append(drag.mimeData()))
+    views.show_table(table)
+    qtbot.keyClick(views.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    viewport = views.view.viewport()
+    start = views.view.visualRect(views.model.index(1, 0)).center()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for far in (4, 20, 40):
+        qtbot.mouseMove(viewport, start + QPoint(far, far))
+    qtbot.waitUntil(lambda: bool(dragged))
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton)
+    assert [Path(url.toLocalFile()).name for url in dragged[0].urls()] == ["Note 10.pdf", "Note 9.txt"]
+
+
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_label_of_a_drag_is_as_sharp_as_the_screen(qapp: QApplication, tokens: Tokens) -> None:
     drawn = label(HITS, qapp.font(), tokens, 2.0)
