@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from onyx_desktop.ui.page_marks import Marks, has_ink, paint_marks, paint_selection
 from onyx_desktop.ui.page_selection import PageSelection
@@ -229,14 +229,13 @@ class PageCanvas(QAbstractScrollArea):
         """What is selected stays."""
         self.selection.end()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        self.selection.select_word(self.page, self.to_page(event.position()))
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Copy, and select the page."""
-        menu = QMenu(self)
-        copy = menu.addAction(self.tr("Copy"), self.selection.copy)
-        copy.setEnabled(bool(self.selection.text))
-        menu.addAction(self.tr("Select all text of this page"), lambda: self.selection.select_all(self.page))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        self.selection.menu(self, self.page).popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         """The ring comes and goes with the focus."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,23 @@ class PageSelection(QObject):
             self._take(*self._source.whole(page))
 
         self._source.when_idle(take)
+
+    def select_word(self, page: int, at: QPointF) -> None:
+        """The word at a place of a page, in points."""
+
+        def take() -> None:
+            self.page, self._start = page, None
+            self._take(*self._source.word(page, at))
+
+        self._source.when_idle(take)
+
+    def menu(self, parent: QWidget, page: int) -> QMenu:
+        """What can be done with the text of a page; deletes itself."""
+        menu = QMenu(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Copy"), self.copy).setEnabled(bool(self.text))
+        menu.addAction(self.tr("Select all text of this page"), lambda: self.select_all(page))
+        return menu
 
     def copy(self) -> bool:
         """Put the text onto the clipboard; False if there is none."""

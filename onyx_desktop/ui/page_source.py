@@ -15,15 +15,16 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
 
-from onyx_desktop.ui.offsets import spans_to_utf16
+from onyx_desktop.domain import Span
+from onyx_desktop.ui.offsets import from_utf16, spans_to_utf16
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from onyx_desktop.domain import Span
 
 SIDE_PX = 4096
+_REACH = 2.0  # points: PDFium finds a letter only between two places
 _LOOK_BACK = 6  # lines that a box may still belong to: they come in the order of reading
 
 
@@ -104,6 +105,19 @@ class PageSource(QObject):
         """The text between two places of a page, in points, and where it stands. Call it only when idle."""
         selection = self._document.getSelection(page, start, end)
         return selection.text(), merged(polygon.boundingRect() for polygon in selection.bounds())
+
+    def word(self, page: int, at: QPointF) -> tuple[str, list[QRectF]]:
+        """The word at a place of a page, in points, and where it stands; "" beside all. Call it only when idle."""
+        near = self._document.getSelection(page, at - QPointF(_REACH, 0), at + QPointF(_REACH, 0))
+        if not near.isValid():
+            return "", []
+        text = self.text(page)
+        start = end = from_utf16(text, near.startIndex())
+        while start and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        return text[start:end], self.boxes(page, text, [Span(start, end)])
 
     def whole(self, page: int) -> tuple[str, list[QRectF]]:
         """All text of a page, and where it stands. Call it only when idle."""

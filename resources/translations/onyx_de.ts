@@ -497,13 +497,16 @@
         <source>Page</source>
         <translation>Seite</translation>
     </message>
+</context>
+<context>
+    <name>PageSelection</name>
     <message>
         <source>Copy</source>
-        <translation>Kopieren</translation>
+        <translation type="unfinished">Kopieren</translation>
     </message>
     <message>
         <source>Select all text of this page</source>
-        <translation>Den ganzen Text dieser Seite auswählen</translation>
+        <translation type="unfinished">Den ganzen Text dieser Seite auswählen</translation>
     </message>
 </context>
 <context>
@@ -2688,7 +2691,7 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>The index cannot be kept in {0}: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index kann nicht in {0} liegen: {1}.</translation>
     </message>
     <message>
         <source>fast</source>

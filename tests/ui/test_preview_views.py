@@ -272,6 +272,12 @@ def test_text_is_selected_with_the_mouse_and_copied(window: MainWindow, shelf: S
     qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=last)
     qtbot.keyClick(canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "The rent is due on the third working day of each month."
+    word = canvas.to_viewport(QPointF(80, TOP_POINTS + 2 * LINE_POINTS - 4))
+    qtbot.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=word)
+    qtbot.waitUntil(lambda: canvas.selection.text == "The")
+    copy, everything = canvas.selection.menu(canvas, canvas.page).actions()
+    assert copy.isEnabled()
+    assert everything.isEnabled()
     qtbot.keyClick(canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Pets are welcome" in canvas.selection.text)
     assert len(window.search.selected_hits()) < 2, "the keys are the page's"
