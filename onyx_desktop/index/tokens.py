@@ -63,7 +63,7 @@ class TokenCodes:
             if count > have:
                 more = np.fromfile(self._keys_file, _RECORD, count - have, offset=have * _RECORD.itemsize)
                 self._records = np.concatenate([self._records, more])
-                self._sort()
+                self._sort_in(more["key"])
                 self._codes = self._mapped()
                 self._files = files
 
@@ -157,6 +157,14 @@ class TokenCodes:
         heads = _heads(self._records["key"])
         self._order = np.argsort(heads, kind="stable")
         self._heads = heads[self._order]
+
+    def _sort_in(self, keys: npt.NDArray[Any]) -> None:
+        """The keys of the last records among the others; of equal ones the newest is the last."""
+        heads = _heads(keys)
+        order = np.argsort(heads, kind="stable")
+        places = np.searchsorted(self._heads, heads[order], side="right")
+        self._order = np.insert(self._order, places, len(self._records) - len(keys) + order)
+        self._heads = np.insert(self._heads, places, heads[order])
 
     def _mapped(self) -> Codes:
         rows = self._stored_rows()
