@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from onyx_desktop import __version__, network, paths, settings
@@ -53,7 +53,9 @@ class App:
         self.desk = Desk(self.lanes, self._open_library, self.crash.show)
         self._speaker = Speaker()
         self._speaker.speak(chosen.language)
-        self.window = self._make_window()
+        self.window = MainWindow(self.desk, chosen, self._save, home)
+        self.crash.window = self.window
+        Calm(self.window)
         self.watching = Watching(
             self.desk, Lane("watch", self.bridge.post), self.bridge.post, lambda: self.window.settings
         )
@@ -75,32 +77,25 @@ class App:
         self.watching.close()
         self.desk.close()
 
-    def _make_window(self) -> MainWindow:
-        made = MainWindow(self.desk, self._settings, self._save, self.home)
-        made.language_wanted.connect(self._on_language, Qt.ConnectionType.QueuedConnection)  # from the old window
-        self.crash.window = made
-        Calm(made)
-        return made
+    def renewed(self) -> App:
+        """All of it built anew, for another language; what is asked stays asked, an update goes on where it was.
 
-    def _on_language(self) -> None:
-        """Make the window anew in another language, over the same library; what is asked stays asked."""
-        before = self._speaker.language
-        self._speaker.speak(self._settings.language)
-        if self._speaker.language == before:
-            return
-        old, asked = self.window, self.window.search.question
-        for page in (old.preferences.page, old.model_page):
+        A window that only gave way to another one over the same library would still be told of answers that come late.
+        """
+        asked = self.window.search.question
+        for page in (self.window.preferences.page, self.window.model_page):
             if page is not None:
                 page.close()
-        QApplication.setQuitOnLastWindowClosed(False)  # for the moment in which there is none
-        old.close()  # keeps its shape, which the new one takes
-        self.window = self._make_window()
-        self.window.show()
-        QApplication.setQuitOnLastWindowClosed(True)
-        self.window.join()
+        self.window.close()  # keeps its shape, which the new one takes
+        self.close()
+        self.bridge.close()
+        self.window.deleteLater()
+        self._speaker.rest()
+        made = App(self.home)
+        made.start()
         if asked is not None:
-            self.window.bar.field.setText(asked[0])
-        self.desk.ask(lambda _library: None, lambda _done: old.deleteLater())  # all its questions are answered by then
+            made.window.bar.field.setText(asked[0])
+        return made
 
     def _open_library(self) -> Library:
         """On the search lane."""
@@ -113,6 +108,36 @@ class App:
         settings.save(changed, self.home.settings_file)
         if (before.watch, before.rescan_minutes) != (changed.watch, changed.rescan_minutes):
             self.desk.refresh_status()  # by which the watch learns of it
+
+
+class Program(QObject):
+    """The app that runs now; another language makes another one."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self.app = app
+        self._take(app)
+
+    def come_forward(self, folders: Sequence[Path]) -> None:
+        """Raise the window, for a second start, and add the folders it was given."""
+        window = self.app.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        if folders:
+            window.add_folders(folders)
+
+    def _take(self, app: App) -> None:
+        app.crash.install()
+        # Queued: the wish comes from a page of the window that goes.
+        app.window.language_wanted.connect(self._on_language, Qt.ConnectionType.QueuedConnection)
+
+    @Slot()
+    def _on_language(self) -> None:
+        QApplication.setQuitOnLastWindowClosed(False)  # for the moment in which there is no window
+        self.app = self.app.renewed()
+        self._take(self.app)
+        QApplication.setQuitOnLastWindowClosed(True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -134,12 +159,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         QMessageBox.critical(None, application.applicationDisplayName(), wording.error(error).text)
         return 1
     faulthandler.enable((home.logs / "crash.log").open("a"))
-    app.crash.install()
+    program = Program(app)
     one = OneWindow(name)
-    one.called.connect(lambda called: _come_forward(app, called))
+    one.called.connect(program.come_forward)
     app.start(folders)
     status = application.exec()
-    app.close()
+    program.app.close()
     return status
 
 
@@ -162,14 +187,6 @@ def _application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setWindowIcon(icons.application_icon())
     return application
-
-
-def _come_forward(app: App, folders: Sequence[Path]) -> None:
-    app.window.setWindowState(app.window.windowState() & ~Qt.WindowState.WindowMinimized)
-    app.window.raise_()
-    app.window.activateWindow()
-    if folders:
-        app.window.add_folders(folders)
 
 
 def _selftest(screenshot: Path | None) -> int:

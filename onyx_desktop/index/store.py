@@ -137,7 +137,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def _lock(folder: Path) -> filelock.BaseFileLock:
-    return filelock.FileLock(folder / "writer.lock")
+    return filelock.FileLock(folder / "writer.lock", thread_local=False)  # not always the thread that took it lets go
 
 
 def _take(lock: filelock.BaseFileLock, folder: Path) -> None:

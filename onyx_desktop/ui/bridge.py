@@ -31,6 +31,11 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
+        self._closed = False
+
+    def close(self) -> None:
+        """Drop what is posted and not run yet, and all that is posted later."""
+        self._closed = True
 
     def post(self, call: Callable[[], None]) -> None:
         """Run `call` in the main thread, soon. Safe from any thread, also while the program is ending."""
@@ -41,4 +46,5 @@ class Bridge(QObject):
 
     @Slot(object)
     def _on_posted(self, call: Callable[[], None]) -> None:
-        call()
+        if not self._closed:
+            call()

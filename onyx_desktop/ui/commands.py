@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QGuiApplication
-
 from onyx_desktop.ui import sheets
 from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.command_palette import CommandPalette
@@ -15,6 +13,8 @@ from onyx_desktop.ui.wording import Act
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
 
     from onyx_desktop.domain import Hit
     from onyx_desktop.ui.main_window import MainWindow
@@ -189,6 +189,3 @@ def connect(window: MainWindow) -> None:
         window.dress(str(action.data()))
 
     window.deed_actions.themes.triggered.connect(on_theme)
-    hints = QGuiApplication.styleHints()
-    hints.colorSchemeChanged.connect(lambda: window.dress(window.settings.theme))
-    hints.accessibility().contrastPreferenceChanged.connect(lambda: window.dress(window.settings.theme))

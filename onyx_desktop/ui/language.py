@@ -41,9 +41,7 @@ class Speaker(QObject):
         self.language = resolve(language, system.uiLanguages())
         locale = system if QLocale(self.language).language() == system.language() else QLocale(self.language)
         QLocale.setDefault(locale)
-        for translator in self._translators:
-            QCoreApplication.removeTranslator(translator)
-        self._translators.clear()
+        self.rest()
         theirs = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for name, folder in (("qtbase", theirs), ("onyx", str(paths.resource("translations")))):
             translator = QTranslator(self)
@@ -53,3 +51,9 @@ class Speaker(QObject):
         application = QCoreApplication.instance()
         if isinstance(application, QApplication):
             application.setLayoutDirection(QLocale(self.language).textDirection())
+
+    def rest(self) -> None:
+        """Take the translations out again."""
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators.clear()

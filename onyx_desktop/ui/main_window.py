@@ -142,14 +142,6 @@ class MainWindow(QMainWindow):
         self.models.switched.connect(self._on_switched)
         self.models.changed.connect(self._on_models_changed)
 
-    def join(self) -> None:
-        """Take the place of another window over a library that is open, perhaps while it is being updated."""
-        self.models.refresh()
-        self.keeping.load()
-        self.desk.refresh_status()
-        if self.desk.updating:
-            self._on_update_started()
-
     # What a person can do.
 
     @Slot()

@@ -10,7 +10,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 
 from onyx_desktop.domain import Reason
 from onyx_desktop.jobs import Job, State
@@ -50,6 +50,9 @@ class Preferences(QObject):
         window.settings_kept.connect(self.choices.changed)
         window.desk.status_changed.connect(self._on_status)
         window.models.failed.connect(self._on_failed)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system)
 
     def change(self, **changes: object) -> None:
         """Choose otherwise."""
@@ -94,6 +97,11 @@ class Preferences(QObject):
         self.page.raise_()
         self.page.activateWindow()
         return self.page
+
+    @Slot()
+    def _on_system(self) -> None:
+        """The system wears other colours, or wants more contrast."""
+        self._window.dress(self._window.settings.theme)
 
     def _on_command(self, row: int, _checked: bool = False) -> None:
         self.open().list.setCurrentRow(row)
