@@ -181,6 +181,7 @@ def connect(window: MainWindow) -> None:
     ):
         window.deed_actions[deed].setChecked(checked)
     _follow_results(window)
+    window.search.list.copied.connect(window.deed_actions[Deed.COPY_PASSAGE].trigger)
     window.search.list.peeked.connect(window.deed_actions[Deed.PREVIEW].trigger)
     for action in window.deed_actions.themes.actions():
         action.setChecked(action.data() == settings.theme)

@@ -59,10 +59,6 @@ class HitDeeds(QObject):
         """Show any file in the file manager."""
         open_file.show_in_folder(path, self)
 
-    def copy_passage(self, hit: Hit) -> None:
-        """The passage as it stands in the document."""
-        self.copy_passages([hit])
-
     def copy_passages(self, hits: Sequence[Hit]) -> None:
         """Passages as they stand in their documents, with an empty line between."""
         QGuiApplication.clipboard().setText("\n\n".join(hit.text for hit in hits))

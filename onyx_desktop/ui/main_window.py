@@ -118,7 +118,6 @@ class MainWindow(QMainWindow):
         self.search.chosen.connect(self.preview.show_hit)
         self.search.list.opened.connect(self.deeds.open)
         self.search.list.shown_in_folder.connect(self.deeds.show_in_folder)
-        self.search.list.copied.connect(self.deeds.copy_passage)
         self.search.answered.connect(self._on_answered)
         self.search.emptied.connect(self.preview.clear)
         self.preview.file_opened.connect(self.deeds.open)

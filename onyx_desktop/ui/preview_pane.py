@@ -217,7 +217,7 @@ class PreviewPane(QWidget):
             has_page = found.shape is not None or (is_pdf(hit, found) and self.source.pages > 0)
             self.head.show_file(hit.path, 0, has_page=has_page, as_text=True)
             self._stack.setCurrentWidget(self.text)
-            self.text.show_passage(found.marked)
+            self.text.show_passage(found.marked, printed=hit.path.suffix.lower() == ".pdf")
             self.shown.emit(hit)
 
     def _opens(self, hit: Hit, found: Look) -> bool:

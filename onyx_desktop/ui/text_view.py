@@ -6,10 +6,11 @@ what is near the passage, because laying out a whole book would hold up the wind
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from onyx_desktop.ui.palette import Tokens
 
+_FULL = 0.75
+_NOTHING = "\u200b"  # takes the place of a character and no room
 AROUND = 12_000  # code points shown before and after the passage
 
 
@@ -52,6 +55,27 @@ class Marked:
         return Marked(self.text[begin:end], moved([self.passage])[0], moved(self.best), moved(self.words))
 
 
+def unwrapped(text: str) -> str:
+    """The text of a printed page with its full lines joined to paragraphs; every place stays where it was.
+
+    A line is full if it is nearly as long as most; a bullet or a short line begins a new one.
+    """
+    lines = text.replace("\r\n", f"{_NOTHING}\n").split("\n")
+    lengths = sorted(len(line) for line in lines if line.strip())
+    if not lengths:
+        return text
+    full = _FULL * lengths[int(0.8 * (len(lengths) - 1))]
+    ends = [
+        "\n"
+        if len(line) < full or not after[:1].isalnum()
+        else _NOTHING
+        if line.rstrip(f" {_NOTHING}").endswith("-")
+        else " "
+        for line, after in pairwise(lines)
+    ]
+    return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+
+
 class TextView(QPlainTextEdit):
     """Shows a passage in its surroundings."""
 
@@ -69,17 +93,26 @@ class TextView(QPlainTextEdit):
         self.tokens = tokens
         self._shown: Marked | None = None
 
-    def show_passage(self, marked: Marked) -> None:
-        """Show the text around the passage and bring the passage into sight."""
+    def show_passage(self, marked: Marked, *, printed: bool = False) -> None:
+        """Show the text around the passage and bring it into sight. printed: its lines end where a page was full."""
         self._shown = marked.near()
+        if printed:
+            self._shown = replace(self._shown, text=unwrapped(self._shown.text))
         self.setPlainText(self._shown.text)
         self._mark(self._shown)
         cursor = QTextCursor(self.document())
-        cursor.setPosition(to_utf16(self._shown.text, self._shown.passage.start))
+        first = self._shown.best[0] if self._shown.best else self._shown.passage
+        cursor.setPosition(to_utf16(self._shown.text, first.start))
         self.setTextCursor(cursor)
         line = self.cursorRect().height() or 1
         above = self.cursorRect().top() // line - self.viewport().height() // line // 4
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + above)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied holds nothing that is not seen."""
+        copied = QMimeData()
+        copied.setText(self.textCursor().selection().toPlainText().replace(_NOTHING, ""))
+        return copied
 
     def retint(self, tokens: Tokens) -> None:
         """Take the colours of a theme."""

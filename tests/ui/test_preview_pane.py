@@ -14,7 +14,7 @@ from onyx_desktop.ui.page_marks import side_bars
 from onyx_desktop.ui.page_source import merged
 from onyx_desktop.ui.palette import LIGHT
 from onyx_desktop.ui.preview_look import best_sentence
-from onyx_desktop.ui.text_view import AROUND, Marked
+from onyx_desktop.ui.text_view import AROUND, Marked, unwrapped
 from tests.ui.shelf_of_hits import ASTRAL, LINE_POINTS, PDF, TEXT, TOP_POINTS, ShelfOfHits
 from tests.ui.test_results import hit as a_hit
 
@@ -199,6 +199,27 @@ def test_a_long_text_is_cut_to_what_is_near() -> None:
 def test_a_short_text_is_not_cut() -> None:
     marked = Marked("a short text", Span(2, 7), (), (Span(8, 12),))
     assert marked.near() == marked
+
+
+def test_the_lines_of_a_printed_page_are_joined_and_nothing_moves() -> None:
+    page = (
+        "A Title\r\n"
+        "This is the first line of a long para-\r\n"
+        "graph that goes on over three full lines of\r\n"
+        "the page and ends here.\r\n"
+        "• a point of a list that is long enough now\r\n"
+        "• another point of the list, long enough too\r\n"
+    )
+    shown = unwrapped(page)
+    assert len(shown) == len(page)
+    assert shown.replace("\u200b", "").split("\n") == [
+        "A Title",
+        "This is the first line of a long para-graph that goes on over three full lines of the page and ends here.",
+        "• a point of a list that is long enough now",
+        "• another point of the list, long enough too",
+        "",
+    ]
+    assert unwrapped("") == ""
 
 
 def test_points_become_pixels(window: MainWindow, shelf: ShelfOfHits, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDrag, QFontMetrics
+from PySide6.QtGui import QDrag, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -277,6 +277,16 @@ def test_the_head_sorts_groups_and_counts(window: MainWindow, qtbot: QtBot) -> N
     window.deed_actions[Deed.SELECT_ALL].trigger()
     assert head.found.text().startswith(f"{passages} selected · ")
     assert {each.path.name for each in window.search.selected_hits()} == {PDF, TEXT, ASTRAL}
+
+
+def test_the_keys_copy_all_that_is_selected(window: MainWindow, qtbot: QtBot) -> None:
+    ask(window, qtbot, "heating the lease notice")
+    window.search.enter()
+    qtbot.keyClick(window.search.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(window.search.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = [each.text for each in window.search.selected_hits()]
+    assert len(copied) == 2
+    assert QGuiApplication.clipboard().text() == "\n\n".join(copied)
 
 
 def test_a_document_unfolds_what_the_answer_holds_of_it(window: MainWindow, qtbot: QtBot) -> None:
