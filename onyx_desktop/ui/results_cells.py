@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt
 
 from onyx_desktop.domain import says_what_it_is
 from onyx_desktop.ui import wording
+from onyx_desktop.ui.model_words import decimal
 from onyx_desktop.ui.results_order import Column
 from onyx_desktop.ui.snippet_layout import on_one_line
 
@@ -65,7 +66,7 @@ def _page(hit: Hit) -> str:
 def spoken(hit: Hit, column: Column) -> str:
     """As `text`; a match with its figure, nothing as "none"."""
     if column is Column.MATCH and hit.cosine is not None:
-        return wording.say("{0}, cosine {1}").format(text(hit, column), f"{hit.cosine:.2f}")
+        return wording.say("{0}, cosine {1}").format(text(hit, column), decimal(hit.cosine, 2))
     return text(hit, column) or wording.say("none")
 
 
@@ -94,7 +95,7 @@ def tooltip(hit: Hit) -> str:
     if hit.heading:
         lines.append(hit.heading)
     if hit.cosine is not None:
-        lines.append(wording.say("Cosine {0}. Not comparable between models.").format(f"{hit.cosine:.2f}"))
+        lines.append(wording.say("Cosine {0}. Not comparable between models.").format(decimal(hit.cosine, 2)))
     shared = sorted({hit.snippet[span.start : span.end].lower() for span in hit.words})
     if shared:
         lines.append(wording.say("Words in common: {0}").format(", ".join(shared)))

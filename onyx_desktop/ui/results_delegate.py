@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from onyx_desktop.domain import Strength
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.bidi import isolated, plain
+from onyx_desktop.ui.model_words import decimal
 from onyx_desktop.ui.results_model import ResultsModel
 from onyx_desktop.ui.snippet_layout import LINES, SnippetLayouts
 from onyx_desktop.ui.strength_bar import BAR_PX, paint_bar
@@ -209,7 +210,7 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def _facts(self, sheet: _Sheet, top: int, height: int, hit: Hit) -> None:
         """Folder; at the end copies, date and cosine."""
-        cosine = f"{hit.cosine:.2f}" if self.show_cosine and hit.cosine is not None else ""
+        cosine = decimal(hit.cosine, 2) if self.show_cosine and hit.cosine is not None else ""
         left, right = sheet.inside.left(), sheet.inside.right()
         figure = sheet.metrics.horizontalAdvance("0.00") if self.show_cosine else 0
         sheet.write(

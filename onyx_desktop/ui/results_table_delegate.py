@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui import results_cells as cells
 from onyx_desktop.ui.bidi import isolated
+from onyx_desktop.ui.model_words import decimal
 from onyx_desktop.ui.results_model import Column, ResultsModel
 from onyx_desktop.ui.strength_bar import BAR_PX, paint_bar
 
@@ -68,7 +69,7 @@ class TableDelegate(QStyledItemDelegate):
 
     def _match(self, hit: Hit) -> str:
         word = wording.strength(hit.strength)
-        return f"{word} {hit.cosine:.2f}" if self._cards.show_cosine and hit.cosine is not None else word
+        return f"{word} {decimal(hit.cosine, 2)}" if self._cards.show_cosine and hit.cosine is not None else word
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

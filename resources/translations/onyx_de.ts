@@ -2435,7 +2435,7 @@ Alles bleibt auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Wait while on battery</source>
-        <translation>Warten, solange der Akku läuft</translation>
+        <translation>Im Akkubetrieb warten</translation>
     </message>
     <message>
         <source>Wait while other programs need the processor</source>

@@ -8,12 +8,14 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from pytestqt.qtbot import QtBot
 
 from onyx_desktop import paths
 from onyx_desktop.settings import LANGUAGES
 from onyx_desktop.ui import wording
 from onyx_desktop.ui.language import Speaker, available, resolve
+from onyx_desktop.ui.main_window import MainWindow
 
 FOLDER = paths.resource("translations")
 TS = FOLDER / "onyx_de.ts"
@@ -110,3 +112,10 @@ def test_what_is_collected(script: ModuleType) -> None:
     assert script.read_by_people("Too large")
     assert not script.read_by_people("Ctrl+K")
     assert not script.read_by_people("#FFFFFF")
+
+
+def test_a_cosine_is_written_as_the_language_writes_numbers(speaker: Speaker, window: MainWindow, qtbot: QtBot) -> None:
+    speaker.speak("de")
+    with qtbot.waitSignal(window.search.answered):
+        window.bar.field.setText("heating")
+    assert "0,71" in window.search.model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
