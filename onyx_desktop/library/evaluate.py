@@ -168,7 +168,7 @@ def _times(way: Way, by_mode: Mapping[Mode, Sequence[Answer]]) -> dict[str, floa
     answers = by_mode[MODES.get(way, Mode.AUTO)]
     if way in MODES:
         return _percentiles([answer.ms for answer in answers])
-    if way is Way.FUSED:
+    if way in {Way.FUSED, Way.RRF}:
         later = [sum(answer.timings.get(step, 0.0) for step in REFINING) for answer in answers]
         return _percentiles([answer.ms - each for answer, each in zip(answers, later, strict=True)])
     return _percentiles([answer.timings.get(way.value, 0.0) for answer in answers])

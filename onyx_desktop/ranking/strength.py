@@ -23,7 +23,7 @@ WEAK = frozenset({Strength.WEAK, Strength.NEAREST})
 """What is no answer."""
 
 _LATE_COSINE, _LATE_SHARE, _LATE_SIZE, _LATE_BOUNDS = 0.6, 2.0, 0.9, (6.2, 4.6, 3.3)
-_SHARE, _SHARE_SIZE, _SHARE_BOUNDS = 9.0, 0.5, (6.5, 4.1, 3.3)
+_SHARE, _SHARE_SIZE, _SHARE_BOUNDS = 9.0, 0.5, (6.5, 4.5, 3.3)
 _COSINE_BOUNDS = (6.0, 4.4, 3.2)
 _WORDS_BOUNDS = (0.95, 0.7, 0.4)
 
