@@ -49,6 +49,7 @@ REASONS: dict[Reason, str] = {
     Reason.EMPTY: "empty",
     Reason.ONLINE_ONLY: "only online; it is not downloaded",
     Reason.VANISHED: "vanished",
+    Reason.TOO_MUCH_INSIDE: "too much inside (at most three levels, 5,000 files, 500 MB, a hundredfold)",
 }
 
 STRENGTHS: dict[Strength, str] = {

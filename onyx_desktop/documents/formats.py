@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+    from pathlib import PurePath
+
+    from onyx_desktop.documents.source import Source
 
 _KREUZBERG = "kreuzberg"
 _OURS = "Onyx"
@@ -45,9 +47,11 @@ FORMATS: tuple[Format, ...] = (
     _of("Excel 97–2003", "office", "xls", _KREUZBERG, places="sheet"),
     _of("OpenDocument spreadsheet", "office", "ods ots", places="sheet and row"),
     _of("Books", "office", "epub fb2", _KREUZBERG),
-    _of("Mail", "mail", "eml", "Python's email"),
-    _of("Mailboxes", "mbox", "mbox", "Python's mailbox"),
+    _of("Mail", "mail", "eml", "Python's email", places="attachment"),
+    _of("Mailboxes", "mbox", "mbox", "Python's email", places="message, attachment"),
     _of("Outlook mail", "office", "msg", _KREUZBERG),
+    _of("Zip archives", "zip", "zip", "Python's zipfile", places="file inside"),
+    _of("Tar archives", "tar", "tar tgz tbz2 txz tar.gz tar.bz2 tar.xz", "Python's tarfile", places="file inside"),
     _of("Web pages", "html", "html htm xhtml xht", "selectolax"),
     _of("XML: JATS, DocBook, TEI and others", "xml", "xml nxml jats dbk tei opml rss atom svg", "Python's expat"),
     _of("LaTeX", "latex", "tex latex ltx"),
@@ -83,14 +87,18 @@ KINDS: Mapping[str, tuple[str, str]] = {
 }
 """Suffix → which reader, and how headings are marked."""
 
+_TWOFOLD = tuple(suffix for suffix in KINDS if suffix.count(".") > 1)
 
-def supported(path: Path) -> bool:
+
+def supported(path: PurePath) -> bool:
     """Whether the name promises something Onyx reads."""
     return kind_of(path) is not None
 
 
-def kind_of(path: Path) -> tuple[str, str] | None:
+def kind_of(path: Source | PurePath) -> tuple[str, str] | None:
     """The reader and the marks of headings that a name promises."""
     if not path.suffix:
         return ("text", "") if path.name.lower() in BARE_NAMES else None
-    return KINDS.get(path.suffix.lower())
+    name = path.name.lower()
+    twofold = next((suffix for suffix in _TWOFOLD if name.endswith(suffix)), "")
+    return KINDS.get(twofold or path.suffix.lower())

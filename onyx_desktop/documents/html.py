@@ -22,9 +22,9 @@ from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Reason
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from selectolax.lexbor import LexborNode
+
+    from onyx_desktop.documents.source import Source
 
 _UNSEEN = frozenset(
     {
@@ -72,7 +72,7 @@ class Extract:
     headings: list[tuple[int, str]]
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read an HTML file. Raises `Unreadable` (EMPTY) if a person would see no words."""
     found = extract(decode_html(path.read_bytes()))
     if not found.text.strip():

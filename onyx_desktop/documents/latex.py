@@ -18,7 +18,8 @@ from onyx_desktop.domain import Document, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from onyx_desktop.documents.source import Source
 
 
 def _set(words: str) -> frozenset[str]:
@@ -74,7 +75,7 @@ _LONGEST_HEADING = 1_000
 _TITLE, _AUTHOR = (re.compile(rf"\\{name}\s*(?:\[[^\]]{{0,300}}\]\s*)?(?=\{{)") for name in ("title", "author"))
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read a LaTeX file. Raises `Unreadable` (EMPTY, DAMAGED)."""
     source = _COMMENT.sub(r"\1", clean(decode(path.read_bytes())))
     writer = _Writer()

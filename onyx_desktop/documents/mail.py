@@ -1,7 +1,7 @@
 """Mail → text: who, to whom, when, then what was written, then the names of what was attached.
 
-Reads single messages (eml) and boxes (mbox); the plain part is preferred to the HTML one. Attachments are named, not
-read: each would be a document of its own. Nothing linked is ever fetched.
+The plain part is preferred to the HTML one. Attachments are named here and read as members (`unpack.py`), each a
+document of its own; so is a forwarded message. Nothing linked is ever fetched.
 """
 
 from __future__ import annotations
@@ -9,35 +9,35 @@ from __future__ import annotations
 import datetime
 import email.policy
 import email.utils
-import mailbox
+import mimetypes
 from email.errors import MessageError
-from email.parser import BytesParser
+from email.message import Message
+from email.parser import BytesParser, HeaderParser
 from typing import TYPE_CHECKING
 
 from onyx_desktop.documents.decode import decode
 from onyx_desktop.documents.html import decode_html, extract
-from onyx_desktop.documents.parts import DOCUMENT_CHARACTERS, clean, one_line, parts
+from onyx_desktop.documents.inner import Inner
+from onyx_desktop.documents.parts import clean, one_line, parts
 from onyx_desktop.documents.text import stem
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Mail, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from email.message import EmailMessage, Message
-    from pathlib import Path
+    from email.message import EmailMessage
+
+    from onyx_desktop.documents.source import Source
 
 _FIELDS = ("From", "To", "Cc", "Date")
-_LINES_OF_BROKEN_HEADERS = 400
+_LONGEST_HEADER = 100_000
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _PARSER = BytesParser(policy=email.policy.default)
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read one message. Raises `Unreadable` (EMPTY, DAMAGED)."""
-    data = path.read_bytes()
-    if data.startswith(_MARKS) or b"\0" in data[:200]:  # saved by an editor as UTF-16
-        data = decode(data).encode("utf-8")
-    message = _PARSER.parsebytes(data.lstrip(b"\r\n\t \xef\xbb\xbf"))
+    message = _message(path.read_bytes())
     text = clean(_told(message))
     if not text.strip():
         raise Unreadable(Reason.EMPTY, "no words")
@@ -49,34 +49,37 @@ def read(path: Path) -> Document:
     return Document(subject or stem(path), pages, headings, author=fields.sender, reader="mail", mail=fields)
 
 
-def read_box(path: Path) -> Document:
-    """Read all messages of a box; each begins under its subject as heading."""
-    headings, written = [], list[str]()
-    length = 0
-    for message in _messages(path):
-        told = clean(_told(message)).strip()
-        if not told:
-            continue
-        if length + len(told) > DOCUMENT_CHARACTERS:
-            break
-        if subject := _field(message, "Subject"):
-            headings.append((length, subject))
-        written.append(told + "\n\n")
-        length += len(written[-1])
-    text = "".join(written).rstrip()
-    if not text:
-        raise Unreadable(Reason.EMPTY, "no messages")
-    pages, placed = parts(text, headings)
-    return Document(stem(path), pages, placed, reader="mail")
+def inside(path: Source) -> Iterator[Inner]:
+    """What is attached, forwarded messages among it."""
+    message = _message(path.read_bytes())
+    sent_ns = moment(_field(message, "Date")) or 0
+    for number, part in enumerate(_attachments(message), 1):
+        data = _attached(part)
+        name = _name(part) or f"Attachment {number}{mimetypes.guess_extension(part.get_content_type()) or ''}"
+        yield Inner(name, len(data), sent_ns, held(data))
 
 
-def _messages(path: Path) -> Iterator[EmailMessage]:
-    box = mailbox.mbox(path, factory=None, create=False)
-    try:
-        for key in box.iterkeys():
-            yield _PARSER.parsebytes(box.get_bytes(key))
-    finally:
-        box.close()
+def held(data: bytes) -> Callable[[int], bytes]:
+    """How to get bytes that are there already. Raises `Unreadable` (TOO_LARGE) beyond the limit."""
+
+    def read_held(most: int) -> bytes:
+        if len(data) > most:
+            raise Unreadable(Reason.TOO_LARGE, f"{len(data)} bytes")
+        return data
+
+    return read_held
+
+
+def subject_and_date(data: bytes) -> tuple[str, int]:
+    """What the header of a message says, or "" and 0."""
+    header = HeaderParser(policy=email.policy.default).parsestr(data[:_LONGEST_HEADER].decode("utf-8", "replace"))
+    return _field(header, "Subject"), moment(_field(header, "Date")) or 0
+
+
+def _message(data: bytes) -> EmailMessage:
+    if data.startswith(_MARKS) or b"\0" in data[:200]:  # saved by an editor as UTF-16
+        data = decode(data).encode("utf-8")
+    return _PARSER.parsebytes(data.lstrip(b"\r\n\t \xef\xbb\xbf"))
 
 
 def _told(message: EmailMessage) -> str:
@@ -84,7 +87,7 @@ def _told(message: EmailMessage) -> str:
     subject = _field(message, "Subject")
     head = [f"Subject: {subject}"] if subject else []
     head += [f"{name}: {value}" for name in _FIELDS if (value := _field(message, name))]
-    names = [name for part in _attachments(message) if (name := one_line(part.get_filename() or ""))]
+    names = [name for part in _attachments(message) if (name := _name(part))]
     tail = [f"Attachments: {', '.join(names)}"] if names else []
     return "\n\n".join(filter(str.strip, ["\n".join(head), _body(message), *tail]))
 
@@ -106,7 +109,7 @@ def moment(stated: str) -> int | None:
     return None
 
 
-def _field(message: EmailMessage, name: str) -> str:
+def _field(message: Message, name: str) -> str:
     """A header's value, decoded; headers that break the rules are taken as they stand."""
     try:
         return one_line(str(message.get(name) or ""))
@@ -118,7 +121,7 @@ def _field(message: EmailMessage, name: str) -> str:
 def _body(message: EmailMessage) -> str:
     """What was written: the plain texts in order, or the HTML ones where a message has no plain text."""
     plain, rich = [], []
-    for part in message.walk():
+    for part in _parts(message):
         if part.is_multipart() or _is_attachment(part):
             continue
         if part.get_content_type() == "text/html":
@@ -129,7 +132,19 @@ def _body(message: EmailMessage) -> str:
     return "\n\n".join(clean(text).strip() for text in texts)
 
 
+def _parts(message: Message) -> Iterator[Message]:
+    """The parts of a message in order, a forwarded message as one part, with its own parts left inside."""
+    stack = [message]
+    while stack:
+        part = stack.pop()
+        yield part
+        inner = part.get_payload() if part.get_content_maintype() != "message" else None
+        stack += [each for each in reversed(inner) if isinstance(each, Message)] if isinstance(inner, list) else []
+
+
 def _is_attachment(part: Message) -> bool:
+    if part.get_content_type() == "message/rfc822":
+        return True
     try:
         return part.get_content_disposition() == "attachment" or bool(part.get_filename())
     except (ValueError, TypeError, AttributeError, IndexError, LookupError, MessageError):
@@ -137,7 +152,42 @@ def _is_attachment(part: Message) -> bool:
 
 
 def _attachments(message: EmailMessage) -> Iterator[Message]:
-    return (part for part in message.walk() if not part.is_multipart() and _is_attachment(part))
+    for part in _parts(message):
+        if part.get_content_type() == "message/rfc822" or (not part.is_multipart() and _is_attachment(part)):
+            yield part
+
+
+def _attached(part: Message) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        return _bytes(_forwarded(part))
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _forwarded(part: Message) -> Message | None:
+    inner = part.get_payload()
+    return inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
+
+
+def _bytes(message: Message | None) -> bytes:
+    """A message as it came; one that can't be written again is nothing."""
+    try:
+        return message.as_bytes() if message is not None else b""
+    except (ValueError, TypeError, AttributeError, IndexError, LookupError, MessageError):
+        return b""
+
+
+def _name(part: Message) -> str:
+    """What an attachment is called; a forwarded message by its subject."""
+    try:
+        name = one_line(part.get_filename() or "")
+    except (ValueError, TypeError, AttributeError, IndexError, LookupError, MessageError):
+        name = ""
+    if part.get_content_type() != "message/rfc822":
+        return name
+    inner = _forwarded(part)
+    subject = _field(inner, "Subject") if inner is not None else ""
+    return name if name.lower().endswith(".eml") else f"{name or subject.replace('/', ' ') or 'Message'}.eml"
 
 
 def _content(part: Message, guess: Callable[[bytes], str]) -> str:

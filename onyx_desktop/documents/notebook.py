@@ -18,13 +18,14 @@ from onyx_desktop.domain import Document, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from onyx_desktop.documents.source import Source
 
 _LONGEST_OUTPUT = 10_000
 _COLOURS = re.compile(r"\x1b\[[0-9;]{0,20}[A-Za-z]")
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read a notebook. Raises `Unreadable` (EMPTY, DAMAGED)."""
     try:
         cells = list(_cells(json.loads(decode(path.read_bytes()))))

@@ -28,7 +28,8 @@ from onyx_desktop.domain import Document, Mail, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
+
+    from onyx_desktop.documents.source import Source
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
@@ -79,7 +80,7 @@ _SHEETS = {".xlsx", ".xls", ".ods"}
 _OPEN = {".ods": open_document.read_sheets, ".odp": open_document.read_slides}
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read an office file. Raises `Unreadable` (PASSWORD, DAMAGED, EMPTY, TOO_LARGE, UNSUPPORTED)."""
     data = path.read_bytes()
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and path.suffix.lower() != ".fb2":
@@ -136,7 +137,7 @@ def _extracted(data: bytes, form: str) -> kreuzberg.ExtractionResult:
         raise Unreadable(Reason.PASSWORD if locked else Reason.DAMAGED, type(error).__name__) from None
 
 
-def _located(path: Path, form: str, paged: open_document.Paged, title: str, author: str) -> Document:
+def _located(path: Source, form: str, paged: open_document.Paged, title: str, author: str) -> Document:
     """A document whose pages are slides or sheets. Raises `Unreadable` (EMPTY)."""
     pages, headings = paged
     if not any(page.text.strip() for page in pages):

@@ -26,7 +26,8 @@ from onyx_desktop.domain import Document, Heading, Page, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from onyx_desktop.documents.source import Source
 
 PAGE_CHARACTERS = 1_000_000
 _OUTLINE_ENTRIES = 5_000
@@ -38,7 +39,7 @@ _TITLE_SIGNS = 1500  # where on the first page a title in large type is looked f
 _LARGE = 1.15
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read a PDF; where PDFium fails, pypdf is asked. Raises `Unreadable` (PASSWORD, NO_TEXT, DAMAGED)."""
     data = path.read_bytes()
     try:
@@ -110,7 +111,7 @@ def _joint(mark: re.Match[str]) -> str:
     return "" if mark[1].islower() or not mark[1].strip() else "-"
 
 
-def _document(path: Path, pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -> Document:
+def _document(path: Source, pdf: pypdfium2.PdfDocument, pages: tuple[Page, ...]) -> Document:
     title = one_line(pdf.get_metadata_value("Title"))
     author = one_line(pdf.get_metadata_value("Author"))
     if not plausible(title, path.stem):

@@ -7,6 +7,7 @@ the way in for attacks again and again).
 
 from __future__ import annotations
 
+import io
 import logging
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Page, Reason
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from onyx_desktop.documents.source import Source
 
 _MOST_PAGES = 5_000
 _PAGE_CHARACTERS = 1_000_000
@@ -30,7 +31,7 @@ _BROKEN = (
 )
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read the text of a PDF that PDFium could not. Raises `Unreadable` (PASSWORD, NO_TEXT, DAMAGED)."""
     _hold_short()
     try:
@@ -54,7 +55,7 @@ def read(path: Path) -> Document:
     return Document(title, tuple(pages), paged=True, author=author, reader="pypdf")
 
 
-def title_and_author(path: Path) -> tuple[str, str]:
+def title_and_author(path: Source) -> tuple[str, str]:
     """Title and author as the XMP metadata have them, each "" if unknown."""
     _hold_short()
     try:
@@ -68,8 +69,8 @@ def _hold_short() -> None:
     pypdf.overwrite_configuration(disable_legacy_handling=True, jbig2dec_binary=None)
 
 
-def _open(path: Path) -> pypdf.PdfReader:
-    reader = pypdf.PdfReader(path, strict=False)
+def _open(path: Source) -> pypdf.PdfReader:
+    reader = pypdf.PdfReader(io.BytesIO(path.read_bytes()), strict=False)
     if reader.is_encrypted and not reader.decrypt(""):
         raise FileNotDecryptedError("password")
     return reader

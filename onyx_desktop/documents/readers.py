@@ -12,8 +12,10 @@ from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
+    from onyx_desktop.documents.inner import Inner
+    from onyx_desktop.documents.source import Source
     from onyx_desktop.domain import Document
 
 _HEAD_BYTES = 4096
@@ -30,7 +32,9 @@ _FOREIGN_MARKS = (
 
 _NEW_PLACES = frozenset(("slide", "sheet", "sheet and row"))
 
-VERSION = "3"
+_CONTAINERS = frozenset(("mail", "mbox", "zip", "tar"))
+
+VERSION = "4"
 """Raise it when files that were refused may now be readable; they are then tried again."""
 
 RENEWED = tuple(
@@ -44,7 +48,7 @@ RENEWED = tuple(
 """Of these suffixes this version makes more than the one before; they are read again, and only what is new embedded."""
 
 
-def read(path: Path, again: bool = False) -> Document:
+def read(path: Source, again: bool = False) -> Document:
     """Read a file with the reader its name or content asks for; `again`: with the second one, if there is any.
 
     Raises `Unreadable`, and OSError for what the file system refuses.
@@ -62,19 +66,37 @@ def read(path: Path, again: bool = False) -> Document:
     return _read(path, kind, markup, again)
 
 
+def inside(path: Source) -> Iterator[Inner] | None:
+    """What lies in a container, by its name; None for a file that is none. Iterating may raise `Unreadable`."""
+    kind, _ = kind_of(path) or ("", "")
+    if kind == "mail":
+        from onyx_desktop.documents import mail
+
+        return mail.inside(path)
+    if kind == "mbox":
+        from onyx_desktop.documents import mailbox
+
+        return mailbox.inside(path)
+    if kind in {"zip", "tar"}:
+        from onyx_desktop.documents import archive
+
+        return archive.inside_zip(path) if kind == "zip" else archive.inside_tar(path)
+    return None
+
+
 def _detected(head: bytes, named: tuple[str, str]) -> tuple[str, str]:
     """Ask the first bytes, and keep to the name where they say nothing."""
     kind, _ = named
-    if _PDF_MARK in head[:1024] and kind not in {"mail", "mbox"}:
+    if _PDF_MARK in head[:1024] and kind not in _CONTAINERS:
         return ("pdf", "")
-    if head.startswith((_OLE_MARK, _ZIP_MARK, _RTF_MARK)) and kind not in {"office", "mail", "mbox"}:
+    if head.startswith((_OLE_MARK, _ZIP_MARK, _RTF_MARK)) and kind not in _CONTAINERS | {"office"}:
         return ("office", "")
-    if kind not in {"pdf", "office"} and head.startswith(_FOREIGN_MARKS) and b"\0" in head:
+    if kind not in {"pdf", "office", "zip", "tar"} and head.startswith(_FOREIGN_MARKS) and b"\0" in head:
         raise Unreadable(Reason.UNSUPPORTED, f"not what its name {named[0]} says")
     return named
 
 
-def _read(path: Path, kind: str, markup: str, again: bool) -> Document:
+def _read(path: Source, kind: str, markup: str, again: bool) -> Document:
     """Hand the file to its reader, imported now, because each brings a library."""
     if kind == "pdf":
         from onyx_desktop.documents import pdf, pdf_facts
@@ -85,13 +107,17 @@ def _read(path: Path, kind: str, markup: str, again: bool) -> Document:
 
         return office.read(path)
     if kind in {"mail", "mbox"}:
-        from onyx_desktop.documents import mail
+        from onyx_desktop.documents import mail, mailbox
 
-        return mail.read(path) if kind == "mail" else mail.read_box(path)
+        return mail.read(path) if kind == "mail" else mailbox.read(path)
+    if kind in {"zip", "tar"}:
+        from onyx_desktop.documents import archive
+
+        return archive.read(path, archive.inside_zip if kind == "zip" else archive.inside_tar)
     return _read_text(path, kind, markup)
 
 
-def _read_text(path: Path, kind: str, markup: str) -> Document:
+def _read_text(path: Source, kind: str, markup: str) -> Document:
     """The readers of what is text inside."""
     if kind == "html":
         from onyx_desktop.documents import html

@@ -18,7 +18,8 @@ from onyx_desktop.domain import Document, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from onyx_desktop.documents.source import Source
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_TIME}\s*(?:-->|,)\s*{_TIME}.{{0,200}}")
@@ -30,7 +31,7 @@ _NOT_SAID = ("WEBVTT", "NOTE", "STYLE", "REGION", "[INFORMATION]", "[SUBTITLE]",
 _PAUSE_S = 4.0
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read a file of subtitles. Raises `Unreadable` (EMPTY, DAMAGED)."""
     text = _joined(_said(clean(decode(path.read_bytes()))))
     if not text:

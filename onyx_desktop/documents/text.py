@@ -15,12 +15,12 @@ from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Reason
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from onyx_desktop.documents.source import Source
 
 _PROSE = frozenset((".txt", ".text", ".md", ".markdown"))
 
 
-def read(path: Path, markup: str) -> Document:
+def read(path: Source, markup: str) -> Document:
     """Read a text whose headings are marked as `markup` says (see `markup.MARKUPS`; any other word: no headings)."""
     text = clean(decode(path.read_bytes()))
     if not text.strip():
@@ -31,6 +31,6 @@ def read(path: Path, markup: str) -> Document:
     return Document(name, pages, placed, reader="text")
 
 
-def stem(path: Path) -> str:
+def stem(path: Source) -> str:
     """Make a file's name a title; bytes that are no text become U+FFFD."""
     return one_line(path.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))

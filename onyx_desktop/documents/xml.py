@@ -20,7 +20,7 @@ from onyx_desktop.documents.titles import plausible
 from onyx_desktop.domain import Document
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from onyx_desktop.documents.source import Source
 
 _INLINE = frozenset(
     {
@@ -81,7 +81,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DEEPEST = 500
 
 
-def read(path: Path) -> Document:
+def read(path: Source) -> Document:
     """Read an XML file. Raises `Unreadable` (EMPTY, DAMAGED)."""
     data = path.read_bytes()
     teller = _told(data)

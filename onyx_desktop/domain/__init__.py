@@ -14,6 +14,7 @@ from onyx_desktop.domain.documents import (
     Document,
     Heading,
     Mail,
+    Member,
     Page,
     Span,
     label_at,
@@ -44,8 +45,8 @@ from onyx_desktop.domain.seeds import NO_SEED, Seed
 __all__ = [
     "NO_SEED", "NO_STAGES", "Account", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy",
     "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate", "File", "Filters",
-    "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mail", "Mode", "ModelCard", "Page", "Phase",
-    "Pooling", "Precision", "Reading", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing", "State",
-    "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch",
+    "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mail", "Member", "Mode", "ModelCard", "Page",
+    "Phase", "Pooling", "Precision", "Reading", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing",
+    "State", "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch",
     "label_at", "says_what_it_is", "sheet_label", "slide_label",
 ]  # fmt: skip

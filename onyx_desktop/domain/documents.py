@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onyx_desktop.domain.files import Reason
 
 _SHEET_ROW = re.compile(r"(Sheet “.*”, row )(\d{1,9})", re.S)
 
@@ -82,6 +86,25 @@ class Document:
     author: str = ""
     reader: str = ""
     mail: Mail | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file that lies in another: in an archive, a mailbox or a mail.
+
+    name: its way from the outermost file on, with slashes. parent: the place, in the list it is in, of the member that
+    it lies in; None for the outermost file. document and chunks, or the reason why there are none.
+    """
+
+    name: str
+    size_bytes: int
+    mtime_ns: int
+    content_hash: bytes
+    parent: int | None = None
+    document: Document | None = None
+    chunks: tuple[ChunkRow, ...] = ()
+    reason: Reason | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

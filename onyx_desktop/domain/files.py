@@ -34,6 +34,7 @@ class Reason(enum.Enum):
     CRASHED = "crashed"
     EMPTY = "empty"
     VANISHED = "vanished"
+    TOO_MUCH_INSIDE = "too-much-inside"
     ONLINE_ONLY = "online-only"
 
 

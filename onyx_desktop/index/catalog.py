@@ -11,10 +11,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from onyx_desktop.domain import ChunkRow, Document, File, Reason, Skipped
-from onyx_desktop.index import words
-from onyx_desktop.index.language import language_of
-from onyx_desktop.index.lexemes import fold
+from onyx_desktop.domain import ChunkRow, Document, File, Member, Reason, Skipped
+from onyx_desktop.index import contents, members, words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,7 +65,8 @@ class Catalog:
         """Forget a folder and its files at once; documents nobody points at are purged later. Returns the files."""
         with self.database.transaction() as connection:
             (count,) = connection.execute(
-                "SELECT count(*) FROM files JOIN folders ON folders.id = folder_id WHERE folders.path = ?",
+                "SELECT count(*) FROM files JOIN folders ON folders.id = folder_id"
+                " WHERE folders.path = ? AND root_id IS NULL",
                 (to_bytes(path),),
             ).fetchone()
             connection.execute("DELETE FROM folders WHERE path = ?", (to_bytes(path),))
@@ -77,10 +76,10 @@ class Catalog:
     # files
 
     def files(self, folder_id: int) -> dict[Path, FileRow]:
-        """Every file of a folder."""
+        """Every file of a folder on disk; members are none of them."""
         rows = self.database.rows(
             f"SELECT {_FILE}, document_id, reason, coalesce(stale, 0) FROM files"
-            " LEFT JOIN documents ON documents.id = document_id WHERE folder_id = ?",
+            " LEFT JOIN documents ON documents.id = document_id WHERE folder_id = ? AND root_id IS NULL",
             (folder_id,),
         )
         return {
@@ -96,6 +95,7 @@ class Catalog:
                     "UPDATE files SET path = ?, suffix = ?, folder_id = ? WHERE path = ?",
                     (to_bytes(file.path), file.path.suffix.lower(), folder_id, to_bytes(old)),
                 )
+                members.move(connection, to_bytes(old), to_bytes(file.path))
             connection.executemany(
                 f"INSERT INTO files({_FILE}, suffix, folder_id) VALUES (?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT(path) DO UPDATE SET folder_id = excluded.folder_id",
@@ -114,14 +114,16 @@ class Catalog:
 
     def note_skipped(self, skipped: Skipped) -> None:
         """List a file that could not be read, with its reason; what an older version of it held is forgotten."""
-        with self.database.transaction():
+        with self.database.transaction() as connection:
             self._point(skipped.file, None, skipped.reason.value, skipped.detail)
+            members.remove(connection, to_bytes(skipped.file.path))
 
-    def retry(self, paths: Iterable[Path]) -> None:
+    def retry(self, paths: Sequence[Path]) -> None:
         """Let refused files be read again at the next update."""
         with self.database.transaction() as connection:
+            members.reread(connection, paths)
             connection.executemany(
-                "UPDATE files SET reason = NULL, detail = '' WHERE path = ? AND reason IS NOT NULL",
+                "UPDATE files SET reason = NULL, detail = '' WHERE path = ? AND reason IS NOT NULL AND root_id IS NULL",
                 [(to_bytes(path),) for path in paths],
             )
 
@@ -130,9 +132,13 @@ class Catalog:
         if self.database.row("SELECT value FROM facts WHERE key = 'readers'") == (readers,):
             return
         with self.database.transaction() as connection:
-            connection.execute("UPDATE files SET reason = NULL, detail = '' WHERE reason IS NOT NULL")
+            members.reread(connection, None)
+            connection.execute(
+                "UPDATE files SET reason = NULL, detail = '' WHERE reason IS NOT NULL AND root_id IS NULL"
+            )
             connection.executemany(
-                "UPDATE documents SET stale = 1 WHERE id IN (SELECT document_id FROM files WHERE suffix = ?)",
+                "UPDATE documents SET stale = 1 WHERE id IN (SELECT disk.document_id FROM files"
+                " JOIN files AS disk ON disk.id IN (files.id, files.root_id) WHERE files.suffix = ?)",
                 [(suffix,) for suffix in renewed],
             )
             connection.execute("INSERT OR REPLACE INTO facts(key, value) VALUES ('readers', ?)", (readers,))
@@ -147,58 +153,58 @@ class Catalog:
     # documents
 
     def document_with(self, content_hash: bytes) -> int | None:
-        """The id of the document with this content, if it was read before, and by readers no worse than today's."""
-        row = self.database.row("SELECT id FROM documents WHERE content_hash = ? AND NOT stale", (content_hash,))
+        """The id of the document with this content, if it was read before, and by readers no worse than today's.
+
+        One with members counts only while a file has it, because the members go with the last one.
+        """
+        row = self.database.row(
+            "SELECT id FROM documents WHERE content_hash = ? AND NOT stale"
+            " AND (NOT members OR EXISTS (SELECT 1 FROM files WHERE document_id = documents.id))",
+            (content_hash,),
+        )
         return row and int(row[0])
 
     def link(self, file: File, document_id: int) -> None:
         """Point a file at a document that is there already."""
         with self.database.transaction() as connection:
-            if connection.execute("SELECT 1 FROM files WHERE document_id = ?", (document_id,)).fetchone() is None:
-                _reshaped(connection)  # nobody pointed at it: readers had dropped it
-            self._point(file, document_id, None, "")
+            self._revive(document_id)
+            before = self._point(file, document_id, None, "")
+            if before != document_id:
+                members.remove(connection, to_bytes(file.path))
+                members.copy(connection, to_bytes(file.path), document_id)
 
-    def add_document(self, file: File, content_hash: bytes, document: Document, chunks: Sequence[ChunkRow]) -> int:
-        """Store a document, its pages, chunks and words, and point the file at it."""
+    def add_document(
+        self,
+        file: File,
+        content_hash: bytes,
+        document: Document,
+        chunks: Sequence[ChunkRow],
+        inside: Sequence[Member] = (),
+    ) -> int:
+        """Store a document, its pages, chunks and words, and point the file at it; the same for what lies in it."""
         with self.database.transaction() as connection:
-            known = self.document_with(content_hash)
-            if known is not None:
-                self.link(file, known)
-                return known
-            # A stale one gives up its content's name, and goes when the last file has been read again.
-            connection.execute(
-                "UPDATE documents SET content_hash = randomblob(16) WHERE content_hash = ?", (content_hash,)
-            )
-            key = int(
-                connection.execute(
-                    "INSERT INTO documents(content_hash, title, author, paged, reader, characters, language)"
-                    " VALUES (?,?,?,?,?,?,?)",
-                    (content_hash, document.title, document.author, document.paged, document.reader,
-                     sum(len(page.text) for page in document.pages),
-                     language_of([page.text for page in document.pages])),
-                ).lastrowid or 0
-            )  # fmt: skip
-            if (mail := document.mail) is not None:
-                connection.execute(
-                    "INSERT INTO mails(document_id, sender, recipients, subject, sent_ns) VALUES (?,?,?,?,?)",
-                    (key, fold(mail.sender), fold(mail.recipients), fold(mail.subject), mail.sent_ns),
-                )
-            page_ids = {
-                page.number: connection.execute(
-                    "INSERT INTO pages(document_id, number, label, begins, text) VALUES (?,?,?,?,?)",
-                    (key, page.number, page.label, page.offset, page.text),
-                ).lastrowid
-                for page in document.pages
-            }
-            connection.executemany(
-                "INSERT INTO chunks(document_id, page_id, ordinal, begins, ends, heading, vector_key)"
-                " VALUES (?,?,?,?,?,?,?)",
-                [(key, page_ids[page], ordinal, start, end, heading, vector_key)
-                 for ordinal, page, start, end, heading, vector_key in chunks],
-            )  # fmt: skip
-            words.add_document(connection, key)
+            key = self._document(content_hash, document, chunks)
             self._point(file, key, None, "")
+            documents = [
+                self._document(each.content_hash, each.document, each.chunks) if each.document is not None else None
+                for each in inside
+            ]
+            if members.replace(connection, to_bytes(file.path), inside, documents):
+                _reshaped(connection)
         return key
+
+    def _document(self, content_hash: bytes, document: Document, chunks: Sequence[ChunkRow]) -> int:
+        """The id of a document, stored unless it is there already; within the running transaction."""
+        known = self.database.row("SELECT id FROM documents WHERE content_hash = ? AND NOT stale", (content_hash,))
+        if known is None:
+            return contents.store(self.database.connection, content_hash, document, chunks)
+        self._revive(known[0])
+        return int(known[0])
+
+    def _revive(self, document_id: int) -> None:
+        """Tell readers of a document that nobody pointed at: they had dropped it."""
+        if self.database.row("SELECT 1 FROM files WHERE document_id = ?", (document_id,)) is None:
+            _reshaped(self.database.connection)
 
     def orphans(self, limit: int) -> list[int]:
         """Documents that no file points at any more."""
@@ -216,8 +222,11 @@ class Catalog:
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
         return [row[0] for row in rows]
 
-    def _point(self, file: File, document_id: int | None, reason: str | None, detail: str) -> None:
-        """Write a file's row within the running transaction; a replaced document counts as a removal for readers."""
+    def _point(self, file: File, document_id: int | None, reason: str | None, detail: str) -> int | None:
+        """Write a file's row within the running transaction; the document that it had.
+
+        A replaced document counts as a removal for readers.
+        """
         connection = self.database.connection
         old = connection.execute("SELECT document_id FROM files WHERE path = ?", (to_bytes(file.path),)).fetchone()
         connection.execute(
@@ -225,8 +234,10 @@ class Catalog:
             " detail = ? WHERE path = ?",
             (*_file_values(file)[1:], document_id, reason, detail, to_bytes(file.path)),
         )
-        if old is not None and old[0] is not None and old[0] != document_id:
+        before: int | None = old and old[0]
+        if before is not None and before != document_id:
             _reshaped(connection)
+        return before
 
 
 _FILE = "path, size_bytes, mtime_ns, inode, device"

@@ -19,6 +19,14 @@ Condition = tuple[str, list[object]]
 WHEN_NS = "coalesce((SELECT sent_ns FROM mails WHERE mails.document_id = files.document_id), mtime_ns)"
 """When a file was changed, or a mail sent: nobody looks for a mail by the day its folder was copied."""
 
+_MAIL_AND_INSIDE = """
+WITH RECURSIVE inside(id) AS (
+  SELECT mail.id FROM mails JOIN files AS mail ON mail.document_id = mails.document_id WHERE {} LIKE ? ESCAPE '!'
+  UNION SELECT below.id FROM inside JOIN files AS below ON below.parent_id = inside.id
+) SELECT id FROM inside
+"""
+"""Mails, and what is attached to them: who looks for what Anna sent means her attachments too."""
+
 _INT64 = (1 << 63) - 1
 
 
@@ -78,7 +86,7 @@ def _like(column: str, pattern: str, sign: str = "") -> Condition:
 
 def _mails(field: str, words: str, sign: str = "") -> Condition:
     pattern = f"%{_escaped(fold(words)).replace('*', '%')}%"
-    return f"document_id {sign}IN (SELECT mails.document_id FROM mails WHERE {field} LIKE ? ESCAPE '!')", [pattern]
+    return f"files.id {sign}IN ({_MAIL_AND_INSIDE.format(field)})", [pattern]
 
 
 def _bound(clause: str, bound: int | None) -> Condition | None:

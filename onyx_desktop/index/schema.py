@@ -107,7 +107,23 @@ ALTER TABLE documents ADD COLUMN stale INTEGER NOT NULL DEFAULT 0;
 """
 """mails: without case and accents, as filters compare. stale: newer readers make more of it; it answers until then."""
 
-MIGRATIONS: tuple[str, ...] = (_M001_FIRST, _M002_SPACES, _M003_LANGUAGES, _M004_FOLDED_PATHS, _M005_MAIL)
+_M006_MEMBERS = """
+ALTER TABLE files ADD COLUMN root_id INTEGER REFERENCES files(id) ON DELETE CASCADE;
+ALTER TABLE files ADD COLUMN parent_id INTEGER REFERENCES files(id) ON DELETE CASCADE;
+CREATE INDEX files_by_root ON files(root_id);
+CREATE INDEX files_by_parent ON files(parent_id);
+ALTER TABLE documents ADD COLUMN members INTEGER NOT NULL DEFAULT 0;
+"""
+"""See `members`. members: whether files lie in a file of this content."""
+
+MIGRATIONS: tuple[str, ...] = (
+    _M001_FIRST,
+    _M002_SPACES,
+    _M003_LANGUAGES,
+    _M004_FOLDED_PATHS,
+    _M005_MAIL,
+    _M006_MEMBERS,
+)
 
 
 def behind(path: Path) -> bool:

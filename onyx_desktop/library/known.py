@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from onyx_desktop.domain import Reason, State
 from onyx_desktop.errors import FileMissing, NotAFile
 from onyx_desktop.files.walk import left_out
-from onyx_desktop.index.catalog import to_bytes
+from onyx_desktop.index.catalog import to_bytes, to_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from onyx_desktop.index.store import Store
 
-_ROW = "SELECT document_id, reason, detail, size_bytes, mtime_ns FROM files WHERE path = ?"
+_ROW = """
+SELECT files.document_id, files.reason, files.detail, disk.path, disk.size_bytes, disk.mtime_ns
+FROM files JOIN files AS disk ON disk.id = coalesce(files.root_id, files.id) WHERE files.path = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,11 @@ def known(store: Store, path: Path, excluded: Collection[str]) -> Known:
     return Known(next(iter(ways)), State.OUTSIDE)
 
 
-def _in_catalog(path: Path, document_id: int | None, reason: str | None, detail: str, *stored: int) -> Known:
+def _in_catalog(
+    path: Path, document_id: int | None, reason: str | None, detail: str, disk: bytes, *stored: int
+) -> Known:
     try:
-        status = path.stat()
+        status = to_path(disk).stat()
         changed = (status.st_size, status.st_mtime_ns) != stored
     except OSError:
         changed = True

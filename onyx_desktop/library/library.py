@@ -19,8 +19,10 @@ from onyx_desktop.library import following, preview, seeding
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.explain import Explain
 from onyx_desktop.library.looks import all_looks, one_look
+from onyx_desktop.library.members import Opened
 from onyx_desktop.library.overview import Overview
 from onyx_desktop.library.pulling import to_the_end
+from onyx_desktop.library.reading import limits_of
 from onyx_desktop.library.refiners import Refiners, choosing
 from onyx_desktop.library.searches import Searches
 from onyx_desktop.library.shelves import Shelves
@@ -47,7 +49,7 @@ class Library:
     def __init__(self, home: Home, settings: Settings, *, write: bool) -> None:
         """Use `open`."""
         home.create()
-        self._home = home
+        self._home, self._writes = home, write
         self._settings = settings
         self.store = Store(home.data, write=write)
         self._shelf = Shelf(home.models)
@@ -55,6 +57,9 @@ class Library:
         self.choice = Choice(self.store, self._shelf, settings, self.refiners)
         self.overview = Overview(self.store, self.choice)
         self.searches = Searches(home.data)
+        self._opened = Opened(home.data)
+        if write:
+            self._opened.clear()
         self._shelves = Shelves(self.store, self._shelf, self.choice)
 
     @classmethod
@@ -67,6 +72,8 @@ class Library:
 
     def close(self) -> None:
         """End the child processes and let the next writer in."""
+        if self._writes:
+            self._opened.clear()
         self.store.close()
 
     def __enter__(self) -> Library:
@@ -168,6 +175,10 @@ class Library:
     def passage(self, hit: Hit, query: str = "") -> preview.Passage | None:
         """The text around a hit, with the words it shares with the query; None if the document is gone."""
         return preview.passage(self.store.database, hit, self.choice.answering.search.marks(hit, query))
+
+    def openable(self, path: Path) -> Path | None:
+        """A file for other programs: itself, or a copy of a member; None if gone. Raises `FileUnreadable`."""
+        return self._opened.copy(path, limits_of(self._settings))
 
     def locate(self, shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:
         """Spans of our page text → spans of the text another engine shows for that page."""

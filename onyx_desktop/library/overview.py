@@ -31,12 +31,12 @@ _SEPARATOR = os.fsencode(os.sep)
 _FOLDERS = """
 SELECT folder_id, max(device), count(*), count(document_id), count(reason), count(document_id) FILTER (WHERE EXISTS
   (SELECT 1 FROM marks WHERE marks.document_id = files.document_id AND fingerprint = ?))
-FROM files GROUP BY folder_id
+FROM files WHERE root_id IS NULL GROUP BY folder_id
 """
 _BELOW = """
 SELECT substr(path, ?1, instr(substr(path, ?1), ?4) - 1) AS name, count(*), count(document_id), count(reason),
   max(instr(substr(substr(path, ?1), instr(substr(path, ?1), ?4) + 1), ?4)) > 0
-FROM files WHERE path > ?2 AND path < ?3 AND instr(substr(path, ?1), ?4) GROUP BY name ORDER BY name
+FROM files WHERE root_id IS NULL AND path > ?2 AND path < ?3 AND instr(substr(path, ?1), ?4) GROUP BY name ORDER BY name
 """
 _TYPES = "SELECT suffix, count(*) FROM files WHERE document_id IS NOT NULL AND {} GROUP BY suffix"
 _LANGUAGES = """

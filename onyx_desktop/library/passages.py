@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop import paths
 from onyx_desktop.chunks.split import Profile, split
-from onyx_desktop.documents import readers
-from onyx_desktop.domain import Document, Page
+from onyx_desktop.documents import unpack
+from onyx_desktop.domain import Document, Member, Page
 from onyx_desktop.index.matrix import KEY_BYTES
 from onyx_desktop.vectors.tokens import Tokens
 
@@ -57,9 +57,24 @@ def keyed(document: Document, chunks: list[Chunk]) -> list[ChunkRow]:
     ]
 
 
-def read_and_split(path: Path, again: bool) -> tuple[Document, list[ChunkRow]]:
+Read = tuple[Document, list["ChunkRow"], list[Member]]
+"""A file's document and passages, and the files that lie in it, with theirs."""
+
+
+def read_and_split(path: Path, again: bool) -> Read:
     """Read a file and cut it, in a reader process; the headings stay there. Raises what the readers raise."""
-    document = readers.read(path, again)
+    document, members = unpack.read(path, again)
+    return *_cut(document), [_cut_member(each) for each in members]
+
+
+def _cut_member(member: Member) -> Member:
+    if member.document is None:
+        return member
+    document, rows = _cut(member.document)
+    return dataclasses.replace(member, document=document, chunks=tuple(rows))
+
+
+def _cut(document: Document) -> tuple[Document, list[ChunkRow]]:
     rows = keyed(document, split(document, PASSAGE, _tokens().offsets))
     return dataclasses.replace(document, headings=()), rows
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onyx_desktop.documents.formats import supported
 from onyx_desktop.documents.process import Limits, Readers
 from onyx_desktop.documents.readers import RENEWED, VERSION
-from onyx_desktop.domain import ChunkRow, Document, File, Phase, Reason, Skipped, Step
+from onyx_desktop.domain import File, Member, Phase, Reason, Skipped, Step
 from onyx_desktop.files.changes import Known, compare, content_hash
-from onyx_desktop.files.walk import walk
-from onyx_desktop.library.passages import read_and_split
+from onyx_desktop.files.walk import left_out, walk
+from onyx_desktop.library.passages import Read, read_and_split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -65,12 +65,7 @@ class Reading:
         for folder in folders:
             yield from self._look(folder, waiting)
         self._total, self._bytes = len(waiting), sum(map(self._cost, waiting.values()))
-        limits = Limits(
-            deadline_s=self._settings.file_deadline_s,
-            memory_mb=self._settings.reader_memory_mb,
-            max_bytes=self._settings.max_file_mb << 20,
-        )
-        readers = Readers(self._settings.threads, limits, read_and_split)
+        readers = Readers(self._settings.threads, limits_of(self._settings), read_and_split)
         try:
             yield from self._read(readers, sorted(waiting.values(), key=_urgency))
         finally:
@@ -111,9 +106,7 @@ class Reading:
         waiting.update((file.path, file) for file in (*changes.new, *changes.changed, *again))
         waiting.update((file.path, file) for old, file in changes.moved if _waits(known[old]))
 
-    def _read(
-        self, readers: Readers[tuple[Document, list[ChunkRow]]], files: list[File]
-    ) -> Generator[Step, None, None]:
+    def _read(self, readers: Readers[Read], files: list[File]) -> Generator[Step, None, None]:
         hashes: dict[Path, bytes] = {}
         outcomes = readers.read(self._unknown(files, hashes))
         last = 0.0
@@ -123,9 +116,9 @@ class Reading:
                 path = outcome.file.path
                 self._refuse(outcome)
             elif outcome is not None:
-                file, (document, chunks) = outcome
+                file, read = outcome
                 path = file.path
-                self._store(file, hashes.pop(file.path), document, chunks)
+                self._store(file, hashes.pop(file.path), read)
             if outcome is None or time.monotonic() - last > _TICK_S:
                 last = time.monotonic()
                 yield self._step(path)
@@ -163,14 +156,28 @@ class Reading:
                 self._catalog.link(file, document)
                 self._count_read(file)
 
-    def _store(self, file: File, content: bytes, document: Document, chunks: list[ChunkRow]) -> None:
+    def _store(self, file: File, content: bytes, read: Read) -> None:
         if _changed_meanwhile(file):
             self._count(file)  # the next update sees it as changed and reads it again
             return
         self._room()
-        self._catalog.add_document(file, content, document, chunks)
-        self.tally.chunks += len(chunks)
+        document, chunks, members = read
+        self._catalog.add_document(file, content, document, chunks, self._wanted(file, members))
+        self.tally.chunks += len(chunks) + sum(len(each.chunks) for each in members)
         self._count_read(file)
+
+    def _wanted(self, file: File, members: list[Member]) -> list[Member]:
+        """The members that nobody leaves out; one that lies in such a one is left out with it."""
+        kept: list[Member] = []
+        places: dict[int, int] = {}
+        for place, each in enumerate(members):
+            path = file.path.joinpath(*each.name.split("/"))
+            lies_in = None if each.parent is None else places.get(each.parent)
+            orphaned = each.parent is not None and lies_in is None
+            if not orphaned and left_out(file.path, path, self._settings.excluded) is None:
+                places[place] = len(kept)
+                kept.append(replace(each, parent=lies_in))
+        return kept
 
     def _refuse(self, skipped: Skipped) -> None:
         self._catalog.note_skipped(skipped)
@@ -184,6 +191,11 @@ class Reading:
     def _count(self, file: File) -> None:
         self._done += 1
         self._bytes_done += self._cost(file)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """What one file may cost."""
+    return Limits(settings.file_deadline_s, settings.reader_memory_mb, settings.max_file_mb << 20)
 
 
 def _within(path: Path, folder: Path) -> bool:

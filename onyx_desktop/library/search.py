@@ -230,7 +230,9 @@ class Search:
 
     def coverage(self) -> Coverage:
         """Files of the library, and how many of them an answer can come from."""
-        files, searched = self._store.database.row("SELECT count(*), count(document_id) FROM files")
+        files, searched = self._store.database.row(
+            "SELECT count(*), count(document_id) FROM files WHERE root_id IS NULL"
+        )
         return Coverage(files, searched)
 
     def _newest(self, allowed: BoolArray, limit: int) -> Scored:

@@ -10,19 +10,19 @@ import os
 from typing import TYPE_CHECKING
 
 from onyx_desktop.documents.formats import supported
-from onyx_desktop.documents.process import Limits, Readers
+from onyx_desktop.documents.process import Readers
 from onyx_desktop.domain import File, Phase, Reason, Seed, Skipped, Step
 from onyx_desktop.errors import FileUnreadable, FolderMissing, NotInLibrary, PageMissing
 from onyx_desktop.files.changes import content_hash
 from onyx_desktop.index.catalog import to_bytes
-from onyx_desktop.library.passages import read_and_split
+from onyx_desktop.library.passages import Read, read_and_split
+from onyx_desktop.library.reading import limits_of
 from onyx_desktop.library.similar import spread
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
     from pathlib import Path
 
-    from onyx_desktop.domain import ChunkRow, Document
     from onyx_desktop.index.store import Store
     from onyx_desktop.settings import Settings
 
@@ -83,9 +83,8 @@ def _copy(store: Store, path: Path, settings: Settings) -> int | None:
 
 def _read(path: Path, settings: Settings, page: int | None) -> Generator[Step, None, Seed]:
     status = path.stat()
-    limits = Limits(settings.file_deadline_s, settings.reader_memory_mb, settings.max_file_mb << 20)
-    readers = Readers(1, limits, read_and_split)
-    outcomes: list[tuple[File, tuple[Document, list[ChunkRow]]] | Skipped] = []
+    readers = Readers(1, limits_of(settings), read_and_split)
+    outcomes: list[tuple[File, Read] | Skipped] = []
     try:
         for outcome in readers.read([File(path, status.st_size, status.st_mtime_ns)]):
             if outcome is not None:
@@ -96,7 +95,7 @@ def _read(path: Path, settings: Settings, page: int | None) -> Generator[Step, N
     (read,) = outcomes
     if isinstance(read, Skipped):
         raise FileUnreadable(path, read.reason)
-    document, rows = read[1]
+    document, rows, _ = read[1]
     wanted = [row for row in rows if page is None or (document.paged and row[1] == page)]
     if not wanted:
         raise FileUnreadable(path, Reason.NO_TEXT) if page is None else PageMissing(path, page)

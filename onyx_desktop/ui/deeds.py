@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from onyx_desktop.library.members import on_disk
 from onyx_desktop.ui import open_file, wording
 from onyx_desktop.ui.wording import Message
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onyx_desktop.domain import Hit
+    from onyx_desktop.library import Library
     from onyx_desktop.ui.desk import Desk
     from onyx_desktop.ui.main_window import MainWindow
 
@@ -35,25 +37,22 @@ class HitDeeds(QObject):
 
     def open(self, hit: Hit) -> None:
         """Open the file in the user's program, at the page where it can. Asking the desktop takes a process."""
-        self._desk.ask(
-            lambda _library: (hit.path.exists(), open_file.viewer_command(hit.path, hit.page)),
-            lambda found: self._open(hit.path, *found),
-        )
+        self._desk.ask(lambda library: _openable(library, hit), lambda found: self._open(found[0] or hit.path, *found))
 
     def open_all(self, hits: Sequence[Hit]) -> None:
         """Open each file once, at the page of its first result."""
         for hit in {hit.path: hit for hit in reversed(hits)}.values():
             self.open(hit)
 
-    def _open(self, path: Path, exists: bool, command: list[str]) -> None:
-        if not exists:
+    def _open(self, path: Path, there: Path | None, command: list[str]) -> None:
+        if there is None:
             self.told.emit(Message(wording.say("The file is not there any more: {0}").format(path)))
         elif not open_file.open_file(path, command):
             self.told.emit(Message(wording.say("No program opened {0}.").format(path.name)))
 
     def show_in_folder(self, hit: Hit) -> None:
-        """Show the hit's file in the file manager."""
-        self.show_path(hit.path)
+        """Show the hit's file in the file manager, or the one that it lies in."""
+        self.show_path(on_disk(hit.path) or hit.path)
 
     def show_path(self, path: Path) -> None:
         """Show any file in the file manager."""
@@ -66,6 +65,12 @@ class HitDeeds(QObject):
     def copy_citations(self, hits: Sequence[Hit]) -> None:
         """File, page and path of each; nothing is invented."""
         QGuiApplication.clipboard().setText("\n\n".join(map(citation, hits)))
+
+
+def _openable(library: Library, hit: Hit) -> tuple[Path | None, list[str]]:
+    """The file to open, if it is there, and the command that opens it at the page."""
+    there = library.openable(hit.path)
+    return there, open_file.viewer_command(there, hit.page) if there is not None else []
 
 
 def citation(hit: Hit) -> str:

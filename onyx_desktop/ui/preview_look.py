@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Hit, Span
+from onyx_desktop.errors import OnyxError
+from onyx_desktop.library.members import on_disk
 from onyx_desktop.ui import wording
 from onyx_desktop.ui.rich_view import MARKDOWN, Shape, markdown_near
 from onyx_desktop.ui.text_view import Marked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from onyx_desktop.library import Library, Passage
 
 
@@ -23,28 +27,39 @@ class Look:
     """What the search lane found out about a hit.
 
     passage: None if the document has just left the index. mtime_ns: of the file now; None if it is not there. marked:
-    the text of the index. shape: how the file shows it, where it has headings and lists, and the same places in that.
+    the text of the index. pdf: the file to draw, where there is one. shape: how the file shows it, where it has
+    headings and lists, and the same places in that.
     """
 
     passage: Passage | None
     mtime_ns: int | None
     marked: Marked | None = None
+    pdf: Path | None = None
     shape: Shape | None = None
     shaped: Marked | None = None
 
 
 def look(library: Library, hit: Hit, query: str) -> Look:
     """Read the passage's surroundings and the file's date, on the search lane."""
-    try:
-        mtime_ns = hit.path.stat().st_mtime_ns
-    except OSError:
-        mtime_ns = None
+    disk = on_disk(hit.path)
+    mtime_ns = hit.mtime_ns if disk is not None else None  # what lies in another file changes with that only
+    if disk == hit.path:
+        mtime_ns = disk.stat().st_mtime_ns
     passage = library.passage(hit, query)
     if passage is None:
         return Look(None, mtime_ns)
     marked = Marked(passage.text, passage.span, best_sentence(hit, passage.span), passage.words)
     shape, shaped = _shape(hit, passage, marked)
-    return Look(passage, mtime_ns, marked, shape, shaped)
+    return Look(passage, mtime_ns, marked, _pdf(library, hit), shape, shaped)
+
+
+def _pdf(library: Library, hit: Hit) -> Path | None:
+    if hit.page is None or hit.path.suffix.lower() != ".pdf":
+        return None
+    try:
+        return library.openable(hit.path)
+    except OnyxError:
+        return None
 
 
 def _shape(hit: Hit, passage: Passage, marked: Marked) -> tuple[Shape | None, Marked | None]:
@@ -98,4 +113,4 @@ def may_be_read_again(hit: Hit, found: Look) -> bool:
 
 def is_pdf(hit: Hit, found: Look) -> bool:
     """Whether there is a PDF to be opened."""
-    return hit.page is not None and hit.path.suffix.lower() == ".pdf" and found.mtime_ns is not None
+    return hit.page is not None and found.pdf is not None

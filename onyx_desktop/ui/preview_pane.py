@@ -224,7 +224,7 @@ class PreviewPane(QWidget):
         """Whether the page of a PDF can be shown, and shall be; says why where it cannot."""
         if not is_pdf(hit, found):
             return False
-        opened = self.source.open(hit.path, found.mtime_ns or 0)
+        opened = self.source.open(found.pdf or hit.path, found.mtime_ns or 0)
         if opened is Opened.WELL:  # a file that has changed may have fewer pages now; its notice says so
             return not self.wants_text and self.source.pages >= (hit.page or 0)
         locked = self.tr("This PDF asks for a password now. This is the text that was found in it.")

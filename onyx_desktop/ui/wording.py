@@ -36,6 +36,7 @@ _REASONS = {
     Reason.EMPTY: ("Empty", "There is nothing in the file."),
     Reason.ONLINE_ONLY: ("Only online", "Its content lies with a cloud service, and Onyx downloads nothing."),
     Reason.VANISHED: ("No longer there", "Moved or deleted since the folder was counted."),
+    Reason.TOO_MUCH_INSIDE: ("Too much inside", "Unpacking stopped at its limits: levels, files, size."),
 }
 _STRENGTHS = {
     Strength.STRONG: ("Strong", 5),

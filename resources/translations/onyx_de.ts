@@ -2682,6 +2682,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Ihr Inhalt liegt bei einem Cloud-Dienst, und Onyx lädt nichts herunter.</translation>
     </message>
     <message>
+        <source>Too much inside</source>
+        <translation>Zu viel darin</translation>
+    </message>
+    <message>
         <source>The index cannot be read. Your documents are not touched. What cannot be mended is read from them again.</source>
         <translation>Der Index ist nicht lesbar. Ihre Dokumente sind unberührt. Was sich nicht reparieren lässt, wird aus ihnen neu gelesen.</translation>
     </message>
@@ -3360,6 +3364,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Moved or deleted since the folder was counted.</source>
         <translation>Verschoben oder gelöscht, seit der Ordner gezählt wurde.</translation>
+    </message>
+    <message>
+        <source>Unpacking stopped at its limits: levels, files, size.</source>
+        <translation>Das Auspacken endete an seinen Grenzen: Ebenen, Dateien, Größe.</translation>
     </message>
     <message>
         <source>Strong</source>

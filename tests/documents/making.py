@@ -1,8 +1,9 @@
 """Small real files made on the spot: PDF by hand, encrypted by pypdf, OpenDocument and EPUB by zipfile."""
 
 import io
+import tarfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pypdf
 
@@ -105,8 +106,19 @@ def epub(title: str, body: str) -> bytes:
     )
 
 
-def zipped(files: dict[str, str]) -> bytes:
-    """A zip archive of some texts."""
+def tarred(files: dict[str, bytes], packed: str = "") -> bytes:
+    """A tar archive, packed or not ("gz", "bz2", "xz")."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode=f"w:{packed}") as archive:
+        for name, content in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    return out.getvalue()
+
+
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """A zip archive of some files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from onyx_desktop.cli import main
+from onyx_desktop.documents import unpack
 from onyx_desktop.documents.formats import FORMATS, KINDS
-from onyx_desktop.documents.readers import read
 from tests.documents import making
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -38,12 +38,14 @@ SAMPLES = {
     "pdf": making.pdf("Words of a sample"),
     "html": b"<p>Words of a sample</p>",
     "mail": b"Subject: x\n\nWords of a sample",
-    "mbox": b"From a@b Mon Jun 01 10:00:00 2009\nSubject: x\n\nWords of a sample\n",
+    "mbox": b"From a@b Mon Jun 01 10:00:00 2009\nSubject: Words of a sample\n\nx\n",
     "xml": b"<a>Words of a sample</a>",
     "latex": rb"\emph{Words} of a sample",
     "notebook": b'{"cells": [{"cell_type": "markdown", "source": "Words of a sample"}]}',
     "subtitles": b"1\n00:00:01,000 --> 00:00:02,500\nWords of a sample\n",
     "text": b"Words of a sample",
+    "zip": making.zipped({"Words of a sample.txt": "x"}),
+    "tar": making.tarred({"Words of a sample.txt": b"x"}),
     "office": rb"{\rtf1 Words of a sample}",
 }
 
@@ -52,4 +54,7 @@ SAMPLES = {
 def test_every_suffix_has_a_reader(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"sample{suffix}"
     path.write_bytes(SAMPLES[KINDS[suffix][0]])
-    assert any("Words of a sample" in page.text for page in read(path).pages)
+    document, members = unpack.read(path)
+    texts = [page.text for page in document.pages]
+    texts += [page.text for each in members if each.document for page in each.document.pages]
+    assert any("Words of a sample" in text for text in texts)

@@ -3,9 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from onyx_desktop.documents.mail import read, read_box
+from onyx_desktop.documents import unpack
+from onyx_desktop.documents.mail import read
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason
+from tests.documents import making
 
 
 def message(subject: str = "Größe der Äpfel") -> EmailMessage:
@@ -63,25 +65,68 @@ def test_reasons(tmp_path: Path, data: bytes, expected: Reason) -> None:
     assert refused.value.reason is expected
 
 
+def box(*messages: EmailMessage) -> bytes:
+    return b"".join(b"From a@b Mon Jun 01 10:00:00 2009\n" + bytes(each) + b"\n" for each in messages)
+
+
 def test_a_box(tmp_path: Path) -> None:
-    first, second = message("One"), message("Two")
-    first.set_content("first text\n>From here on\n")
+    first, second = message("One"), message("Two / three")
+    first.set_content("first text\n>From here on\nFrom there on\n")
     second.set_content("second text\n")
     path = tmp_path / "Inbox.mbox"
-    path.write_bytes(b"".join(b"From a@b Mon Jun 01 10:00:00 2009\n" + bytes(each) + b"\n" for each in (first, second)))
-    document = read_box(path)
-    text = document.pages[0].text
-    assert document.title == "Inbox"
-    assert [heading.text for heading in document.headings] == ["One", "Two"]
-    assert text[document.headings[1].start :].startswith("Subject: Two")
-    assert "first text" in text
-    assert "second text" in text
+    path.write_bytes(box(first, second))
+    document, members = unpack.read(path)
+    assert (document.title, document.pages[0].text) == ("Inbox", "Mailbox, messages: 2")
+    assert [each.name for each in members] == ["One.eml", "Two three.eml"]
+    texts = [each.document.pages[0].text for each in members if each.document is not None]
+    assert texts[0].endswith("first text\nFrom here on\nFrom there on")
+    assert texts[1].endswith("second text")
+
+
+def test_a_box_without_empty_lines_between(tmp_path: Path) -> None:
+    path = tmp_path / "Inbox.mbox"
+    one = b"From a@b Mon Jun 01 10:00:00 2009\r\nSubject: x\r\n\r\nwords\r\n"
+    path.write_bytes(one * 3)
+    assert [each.name for each in unpack.read(path)[1]] == ["x.eml", "x (2).eml", "x (3).eml"]
 
 
 def test_an_empty_box(tmp_path: Path) -> None:
     path = tmp_path / "Inbox.mbox"
     path.write_bytes(b"nothing\n")
     with pytest.raises(Unreadable) as refused:
-        read_box(path)
+        unpack.read(path)
     assert refused.value.reason is Reason.EMPTY
-    assert path.read_bytes() == b"nothing\n"
+
+
+def test_what_is_attached(tmp_path: Path) -> None:
+    forwarded = message("An older one")
+    forwarded.set_content("the older words")
+    forwarded.add_attachment("deep words", filename="deep.txt")
+    made = message()
+    made.set_content("See below.")
+    made.add_attachment(making.pdf("The contract", "Page two"), maintype="application", subtype="pdf", filename="c.pdf")
+    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
+    made.add_attachment("plain words", filename="../../note.txt")
+    made.add_attachment(forwarded)
+    path = tmp_path / "a.eml"
+    path.write_bytes(bytes(made))
+    document, members = unpack.read(path)
+    assert "older" not in document.pages[0].text.partition("Attachments")[0]
+    assert "Attachments: c.pdf, logo.png, ../../note.txt, An older one.eml" in document.pages[0].text
+    assert [(each.name, each.parent) for each in members] == [
+        ("c.pdf", None),
+        ("note.txt", None),
+        ("An older one.eml", None),
+        ("An older one.eml/deep.txt", 2),
+    ]
+    assert [each.document and each.document.pages[-1].text.strip().rpartition("\n")[2] for each in members] == [
+        "Page two",
+        "plain words",
+        "Attachments: deep.txt",
+        "deep words",
+    ]
+    assert members[0].mtime_ns == 947754000 * 10**9
+    assert unpack.extract(path, False, member="An older one.eml/deep.txt").decode().strip() == "deep words"
+    with pytest.raises(Unreadable) as refused:
+        unpack.extract(path, False, member="An older one.eml/shallow.txt")
+    assert refused.value.reason is Reason.VANISHED

@@ -22,7 +22,7 @@ def test_supported(name: str) -> None:
     assert supported(Path(name))
 
 
-@pytest.mark.parametrize("name", ["a.exe", "a.zip", "a.jpg", "unknown", "a.", ".txt", "a.chm", "a.pages"])
+@pytest.mark.parametrize("name", ["a.exe", "a.gz", "a.jpg", "unknown", "a.", ".txt", "a.chm", "a.pages"])
 def test_not_supported(name: str) -> None:
     assert not supported(Path(name))
 
@@ -39,7 +39,7 @@ def test_suffixes_are_as_they_are_compared() -> None:
         ("rich.txt", rb"{\rtf1 words in rich text}", "kreuzberg"),
         ("page.HTML", b"<p>words", "html"),
         ("a.eml", b"Subject: x\n\nwords about %PDF-1.4", "mail"),
-        ("a.mbox", b"From a@b Mon Jun 01 10:00:00 2009\nSubject: x\n\nwords", "mail"),
+        ("a.mbox", b"From a@b Mon Jun 01 10:00:00 2009\nSubject: x\n\nwords", "mailbox"),
         ("a.py", b"print('words')", "text"),
     ],
 )

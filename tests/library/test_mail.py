@@ -1,12 +1,16 @@
 """Mail by its fields, and an index of older readers, which is read again without being out of reach."""
 
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from onyx_desktop import paths
 from onyx_desktop.documents.readers import VERSION
+from onyx_desktop.domain import Depth
 from onyx_desktop.library import Library
+from onyx_desktop.settings import Settings
 from tests.library.conftest import run
 
 
@@ -19,9 +23,7 @@ def mail(subject: str, sender: str, to: str, date: str, words: str, cc: str = ""
     return bytes(made)
 
 
-@pytest.fixture
-def letters(tmp_path: Path) -> Path:
-    folder = tmp_path / "Letters"
+def written(folder: Path) -> Path:
     folder.mkdir()
     (folder / "one.eml").write_bytes(
         mail(
@@ -44,6 +46,20 @@ def letters(tmp_path: Path) -> Path:
     )
     (folder / "note.txt").write_text("Ada wrote to Bob that the boiler is loud.")
     return folder
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    return written(tmp_path / "Letters")
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """For tests that only ask."""
+    root = tmp_path_factory.mktemp("shelf")
+    with Library.open(paths.home(root / "onyx"), Settings()) as library:
+        run(library.update([written(root / "Letters")], Depth.WORDS))
+        yield library
 
 
 def names(library: Library, query: str) -> list[str]:
@@ -69,14 +85,12 @@ def names(library: Library, query: str) -> list[str]:
         ("subject:invoice", ["two.eml"]),
     ],
 )
-def test_fields_are_filters(library: Library, letters: Path, query: str, expected: list[str]) -> None:
-    run(library.update([letters]))
-    assert names(library, query) == expected
+def test_fields_are_filters(shelf: Library, query: str, expected: list[str]) -> None:
+    assert names(shelf, query) == expected
 
 
-def test_years_are_counted_as_they_are_filtered(library: Library, letters: Path) -> None:
-    run(library.update([letters]))
-    years = dict(library.overview.facets().years)
+def test_years_are_counted_as_they_are_filtered(shelf: Library) -> None:
+    years = dict(shelf.overview.facets().years)
     assert (years[2000], years[2020], sum(years.values())) == (1, 1, 3)
 
 
