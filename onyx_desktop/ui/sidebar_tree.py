@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPaint
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from onyx_desktop.ui import icons
+from onyx_desktop.ui.bidi import isolated
 from onyx_desktop.ui.sidebar_model import ROW, Hold, Kind, Row
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colour))
         elided = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(shown, side | Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.drawText(shown, side | Qt.AlignmentFlag.AlignVCenter, isolated(elided))
 
     def _bar(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, share: float) -> None:
         done = QRect(place.topLeft(), QSize(round(place.width() * share), place.height()))

@@ -1,5 +1,7 @@
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,3 +114,53 @@ def test_without_a_file_manager_on_the_bus_the_folder_is_opened(
     owner = QObject()
     open_file.show_in_folder(tmp_path / "x.pdf", owner, "linux")
     qtbot.waitUntil(lambda: opened == [str(tmp_path)])
+
+
+MANAGER = """
+import sys
+from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, Slot
+from PySide6.QtDBus import QDBusConnection
+
+@ClassInfo(**{"D-Bus Interface": "org.freedesktop.FileManager1"})
+class Manager(QObject):
+    @Slot("QStringList", str)
+    def ShowItems(self, uris, startup_id):
+        print("\\n".join(uris), flush=True)
+        QCoreApplication.quit()
+
+app = QCoreApplication(sys.argv)
+bus = QDBusConnection.sessionBus()
+manager = Manager()
+assert bus.registerObject("/org/freedesktop/FileManager1", manager, QDBusConnection.RegisterOption.ExportAllSlots)
+assert bus.registerService("org.freedesktop.FileManager1")
+print("ready", flush=True)
+app.exec()
+"""
+ASK = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from onyx_desktop.ui import open_file
+app = QCoreApplication(sys.argv)
+owner = QObject()
+open_file.show_in_folder(Path(sys.argv[1]), owner)
+QTimer.singleShot(1500, app.quit)
+app.exec()
+"""
+
+
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="needs a session bus of its own")
+def test_a_file_manager_on_the_bus_is_told_which_file(tmp_path: Path) -> None:
+    (tmp_path / "manager.py").write_text(MANAGER)
+    (tmp_path / "ask.py").write_text(ASK)
+    path = tmp_path / "A lease, 50% (ü) #2.pdf"
+    script = (
+        f'"{sys.executable}" "{tmp_path}/manager.py" > "{tmp_path}/told" & manager=$!\n'
+        f'until grep -q ready "{tmp_path}/told"; do sleep 0.05; done\n'
+        f'"{sys.executable}" "{tmp_path}/ask.py" "{path}"; wait $manager\n'
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run(["dbus-run-session", "--", "sh", "-c", script], check=True, timeout=60, env=environment)
+    ready, uri = (tmp_path / "told").read_text().splitlines()
+    assert ready == "ready"
+    assert Path(QUrl(uri).toLocalFile()) == path
