@@ -6,6 +6,7 @@ document of its own; so is a forwarded message. Nothing linked is ever fetched.
 
 from __future__ import annotations
 
+import base64
 import datetime
 import email.policy
 import email.utils
@@ -159,7 +160,7 @@ def _attachments(message: EmailMessage) -> Iterator[Message]:
 
 def _attached(part: Message) -> bytes:
     if part.get_content_type() == "message/rfc822":
-        return _bytes(_forwarded(part))
+        return _bytes(part)
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 
@@ -169,10 +170,12 @@ def _forwarded(part: Message) -> Message | None:
     return inner[0] if isinstance(inner, list) and inner and isinstance(inner[0], Message) else None
 
 
-def _bytes(message: Message | None) -> bytes:
-    """A message as it came; one that can't be written again is nothing."""
+def _bytes(part: Message) -> bytes:
+    """A forwarded message as it came, also out of base64; one that can't be written again is nothing."""
+    message = _forwarded(part)
     try:
-        return message.as_bytes() if message is not None else b""
+        data = message.as_bytes() if message is not None else b""
+        return base64.b64decode(data) if str(part.get("Content-Transfer-Encoding")).lower() == "base64" else data
     except (ValueError, TypeError, AttributeError, IndexError, LookupError, MessageError):
         return b""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # a line that begins a message: behind an empty one, or with a date at its end as boxes write it
 _BEGINS = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\n|^From \S+ [^\n]{10,60}\d{4}[^\n]{0,20}\n", re.M)
+_HEADER = re.compile(rb"[!-9;-~]{1,100}:")
 _QUOTED = re.compile(rb"^>(>*From )", re.M)
 
 
@@ -47,4 +48,4 @@ def _messages(box: bytes) -> Iterator[bytes]:
     for number, begin in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(box)
         if message := _QUOTED.sub(rb"\1", box[begin.end() : end]).strip(b"\r\n"):
-            yield message + b"\n"
+            yield (message if _HEADER.match(message) else b"Subject:\n\n" + message) + b"\n"

@@ -1,3 +1,4 @@
+import base64
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -88,6 +89,26 @@ def test_a_box_without_empty_lines_between(tmp_path: Path) -> None:
     one = b"From a@b Mon Jun 01 10:00:00 2009\r\nSubject: x\r\n\r\nwords\r\n"
     path.write_bytes(one * 3)
     assert [each.name for each in unpack.read(path)[1]] == ["x.eml", "x (2).eml", "x (3).eml"]
+
+
+def test_a_message_of_a_box_without_a_header(tmp_path: Path) -> None:
+    path = tmp_path / "Inbox.mbox"
+    path.write_bytes(b"From a@b Mon Jun 01 10:00:00 2009\n\nonly words\n")
+    (member,) = unpack.read(path)[1]
+    assert member.document is not None
+    assert member.document.pages[0].text.strip() == "only words"
+
+
+def test_a_forwarded_message_in_base64(tmp_path: Path) -> None:
+    inner = base64.encodebytes(b"Subject: inner\n\nthe inner words\n").decode()
+    head = "Subject: outer\nContent-Type: multipart/mixed; boundary=q\n\n--q\n\nouter words\n--q\n"
+    head += "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n"
+    path = tmp_path / "a.eml"
+    path.write_text(f'{head}Content-Disposition: attachment; filename="x.eml"\n\n{inner}\n--q--\n')
+    (member,) = unpack.read(path)[1]
+    assert member.document is not None
+    assert (member.name, member.document.title) == ("x.eml", "inner")
+    assert "the inner words" in member.document.pages[0].text
 
 
 def test_an_empty_box(tmp_path: Path) -> None:

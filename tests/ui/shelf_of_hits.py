@@ -34,6 +34,7 @@ from onyx_desktop.domain import (
 )
 from onyx_desktop.library import Passage
 from onyx_desktop.library import preview as library_preview
+from onyx_desktop.library.members import on_disk
 from onyx_desktop.library.searches import Searches
 from onyx_desktop.library.status import FolderState, Status
 from onyx_desktop.ranking.strength import weak_from
@@ -161,6 +162,10 @@ class ShelfOfHits:
         return Passage(
             page, Span(hit.start, hit.end), words, hit.page, 2 if hit.page else 1, 0, library_preview.formatted(hit)
         )
+
+    def openable(self, path: Path) -> Path | None:
+        self._note()
+        return on_disk(path)
 
     def locate(self, shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:
         self._note()
