@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from onyx_desktop.library.members import on_disk
 from onyx_desktop.ui import open_file, wording
 from onyx_desktop.ui.wording import Message
 
@@ -52,6 +51,8 @@ class HitDeeds(QObject):
 
     def show_in_folder(self, hit: Hit) -> None:
         """Show the hit's file in the file manager, or the one that it lies in."""
+        from onyx_desktop.library.members import on_disk  # heavy, and loaded by now
+
         self.show_path(on_disk(hit.path) or hit.path)
 
     def show_path(self, path: Path) -> None:

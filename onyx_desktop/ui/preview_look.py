@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Hit, Span
 from onyx_desktop.errors import OnyxError
-from onyx_desktop.library.members import on_disk
 from onyx_desktop.ui import wording
 from onyx_desktop.ui.rich_view import MARKDOWN, Shape, markdown_near
 from onyx_desktop.ui.text_view import Marked
@@ -41,6 +40,8 @@ class Look:
 
 def look(library: Library, hit: Hit, query: str) -> Look:
     """Read the passage's surroundings and the file's date, on the search lane."""
+    from onyx_desktop.library.members import on_disk  # heavy, and loaded by now
+
     disk = on_disk(hit.path)
     mtime_ns = hit.mtime_ns if disk is not None else None  # what lies in another file changes with that only
     if disk == hit.path:
