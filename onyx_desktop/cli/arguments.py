@@ -31,6 +31,8 @@ def parser() -> argparse.ArgumentParser:
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files; none: all known folders")
     index.add_argument("--depth", choices=("words", "full"), default="full")
     index.add_argument("--model", metavar="ID", help="choose this model from now on; see `onyx models`")
+    quote = command("quote", "What indexing a folder would take, measured on some of its files; nothing is indexed.")
+    quote.add_argument("path", type=Path, metavar="FOLDER")
     search = command("search", "Find the passages that answer a question.")
     search.add_argument("text", nargs="+", metavar="TEXT", help='words, "a phrase", -word, type: in: after: before:')
     _answer(search)

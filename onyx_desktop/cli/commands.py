@@ -14,6 +14,7 @@ from onyx_desktop.cli.moving import pack, unpack
 from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import as_text, show
 from onyx_desktop.cli.progress import watch
+from onyx_desktop.cli.quoting import quote
 from onyx_desktop.cli.seeds import like, within
 from onyx_desktop.documents.formats import FORMATS
 from onyx_desktop.domain import Depth, Hit, Mode, Reading
@@ -240,6 +241,7 @@ def _compact(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "index": _index,
+    "quote": quote,
     "search": _search,
     "similar": _similar,
     "explain": explain,

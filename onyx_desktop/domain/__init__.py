@@ -26,6 +26,7 @@ from onyx_desktop.domain.explaining import Account, Asked, Explanation, Fate, St
 from onyx_desktop.domain.files import File, Reason, Skipped
 from onyx_desktop.domain.indexing import Depth, Phase, Step, Updated
 from onyx_desktop.domain.models import Distance, ExtraInput, Kind, Look, ModelCard, Pooling, Precision, Scale
+from onyx_desktop.domain.quoting import Counted, Quote
 from onyx_desktop.domain.searching import (
     NO_STAGES,
     Answer,
@@ -44,9 +45,9 @@ from onyx_desktop.domain.seeds import NO_SEED, Seed
 
 __all__ = [
     "NO_SEED", "NO_STAGES", "Account", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy",
-    "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate", "File", "Filters",
-    "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mail", "Member", "Mode", "ModelCard", "Page",
-    "Phase", "Pooling", "Precision", "Reading", "Reason", "Scale", "Seed", "Skipped", "Span", "StageScore", "Standing",
-    "State", "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch",
+    "Counted", "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate", "File",
+    "Filters", "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mail", "Member", "Mode",
+    "ModelCard", "Page", "Phase", "Pooling", "Precision", "Quote", "Reading", "Reason", "Scale", "Seed", "Skipped",
+    "Span", "StageScore", "Standing", "State", "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch",
     "label_at", "says_what_it_is", "sheet_label", "slide_label",
 ]  # fmt: skip

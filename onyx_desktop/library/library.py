@@ -22,6 +22,7 @@ from onyx_desktop.library.looks import all_looks, one_look
 from onyx_desktop.library.members import Opened
 from onyx_desktop.library.overview import Overview
 from onyx_desktop.library.pulling import to_the_end
+from onyx_desktop.library.quote import quote
 from onyx_desktop.library.reading import limits_of
 from onyx_desktop.library.refiners import Refiners, choosing
 from onyx_desktop.library.searches import Searches
@@ -33,7 +34,7 @@ from onyx_desktop.models.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
 
-    from onyx_desktop.domain import Asked, Explanation, Look, ModelCard
+    from onyx_desktop.domain import Asked, Explanation, Look, ModelCard, Quote
     from onyx_desktop.library.looks import LookFigures
     from onyx_desktop.library.shelves import ModelState, Speed
     from onyx_desktop.library.status import FolderState, Status
@@ -243,6 +244,11 @@ class Library:
     def drop_vectors(self, model_id: str) -> int:
         """Delete the vectors of a model that neither answers nor is being built; returns the bytes that freed."""
         return self.choice.drop(model_id)
+
+    def quote(self, folder: Path, *, always: bool = False) -> Generator[Step, None, Quote]:
+        """What indexing a folder would take, measured if it is large or `always`; a job. Raises `FolderMissing`."""
+        space = lambda: self.choice.chosen.space  # noqa: E731 - loads the model
+        return quote(self.store.database, self._settings, space, _existing(folder), always=always)
 
     def speed(self, model_id: str) -> Generator[Step, None, Speed]:
         """Time a model on 20 passages of this library; a job."""

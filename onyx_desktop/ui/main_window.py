@@ -27,6 +27,7 @@ from onyx_desktop.ui.panes import Panes
 from onyx_desktop.ui.pins import Pins
 from onyx_desktop.ui.preferences import Preferences
 from onyx_desktop.ui.preview_pane import PreviewPane
+from onyx_desktop.ui.quoting import Quoting
 from onyx_desktop.ui.removals import Removals
 from onyx_desktop.ui.repair import Repair
 from onyx_desktop.ui.search_bar import SearchBar
@@ -81,9 +82,10 @@ class MainWindow(QMainWindow):
         self.removals, self.exports, self.pins = Removals(self), Exports(self), Pins(self.bar, self.search)
         self.folder_deeds, self.keeping = FolderDeeds(self), SearchKeeping(self)
         self.states, self.repair, self.notice = States(self), Repair(self), Notice(self)
+        self.quoting = Quoting(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
-        self.sheet.dropped.connect(self.add_folders)
+        self.sheet.dropped.connect(self.quoting.add)
         self.sheet.dropped_on_field.connect(self.similarity.to_files)
         self.similarity.failed.connect(self.message.tell_error)
         self._connect_panes()
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         """Ask for a folder."""
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to search in"), str(Path.home()))
         if chosen:
-            self.add_folders([Path(chosen)])
+            self.quoting.add([Path(chosen)])
 
     @Slot()
     def add_samples(self) -> None:
@@ -156,11 +158,8 @@ class MainWindow(QMainWindow):
         self.add_folders([paths.resource(wording.SAMPLES)])
 
     def add_folders(self, folders: Sequence[Path]) -> None:
-        """Put folders on the shelf; files that were given instead are refused in a sentence."""
-        real = [folder for folder in folders if folder.is_dir()]
-        if len(real) < len(folders):
-            text = self.tr("Onyx searches whole folders. Drop a file on the search field to find what is similar.")
-            self.message.tell(Message(text))
+        """Put folders on the shelf at once; files that were given instead are refused in a sentence."""
+        real = self.quoting.real(folders)
         if real:
             self.panes.show_welcome(False)
             self.desk.add_folders(real)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from onyx_desktop.ui import icons
+from onyx_desktop.ui import bidi, icons
 from onyx_desktop.ui.palette import LIGHT
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class QuietPage(QScrollArea):
         )
         button.setAccessibleName(offer.text)
         button.setAccessibleDescription(offer.hint)
-        button.setToolTip(offer.hint)
+        button.setToolTip(bidi.hint(offer.hint))
         button.setIcon(icons.icon(offer.icon, self._tokens))
         button.clicked.connect(lambda _checked=False: offer.act())
         button.installEventFilter(self)

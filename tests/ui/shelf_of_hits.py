@@ -23,6 +23,7 @@ from onyx_desktop.domain import (
     Hit,
     Mode,
     Phase,
+    Quote,
     Reason,
     Seed,
     Skipped,
@@ -192,6 +193,11 @@ class ShelfOfHits:
     def newest(self, limit: int) -> list[Path]:
         self._note()
         return list(dict.fromkeys(path for path, _, _ in self.texts))[:limit]
+
+    def quote(self, folder: Path) -> Generator[Step, None, Quote]:
+        self._note()
+        yield Step(Phase.COUNTING, 3, path=folder)
+        return Quote(folder, 3, 100, (), (), 0, 0)
 
     def models(self) -> list[object]:
         """The model page has tests of its own, with the real library."""
