@@ -297,10 +297,6 @@
         <translation>Ordner wählen, in dem gesucht werden soll</translation>
     </message>
     <message>
-        <source>Onyx searches whole folders. Drop a file on the search field to find what is similar.</source>
-        <translation>Onyx durchsucht ganze Ordner. Ziehen Sie eine Datei auf das Suchfeld, um Ähnliches zu finden.</translation>
-    </message>
-    <message>
         <source>{0} answers your searches now. The vectors of {1} are kept.</source>
         <translation>{0} beantwortet jetzt Ihre Suchen. Die Vektoren von {1} bleiben erhalten.</translation>
     </message>
@@ -708,6 +704,80 @@
     <message>
         <source>Describe what you are looking for</source>
         <translation>Beschreiben Sie, was Sie suchen</translation>
+    </message>
+</context>
+<context>
+    <name>QuoteDialog</name>
+    <message>
+        <source>Before {0} is indexed</source>
+        <translation>Bevor {0} indiziert wird</translation>
+    </message>
+    <message>
+        <source>Counting and measuring</source>
+        <translation>Zählen und Messen</translation>
+    </message>
+    <message>
+        <source>Folder inside</source>
+        <translation>Ordner darin</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Folders inside; untick what is to be left out</source>
+        <translation>Ordner darin; entfernen Sie den Haken, wo etwas wegbleiben soll</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Counting files in {0} …</source>
+        <translation>Dateien in {0} werden gezählt …</translation>
+    </message>
+    <message>
+        <source>Measuring on some of the files …</source>
+        <translation>An einigen Dateien wird gemessen …</translation>
+    </message>
+    <message>
+        <source>Counting: {0} so far</source>
+        <translation>Gezählt: {0} bisher</translation>
+    </message>
+    <message>
+        <source>{0} of a type that is not read</source>
+        <translation>{0} von einer Art, die nicht gelesen wird</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>About {0} with {1}. {2} on this computer, and {3} on disk. Measured on {4} of its files.</source>
+        <translation>Etwa {0} mit {1}. {2} auf diesem Rechner und {3} auf der Festplatte. Gemessen an {4} der Dateien.</translation>
+    </message>
+    <message>
+        <source>None of its files could be read for a measurement.</source>
+        <translation>Keine der Dateien ließ sich zum Messen lesen.</translation>
+    </message>
+    <message>
+        <source>You can search from the first minute, and pause at any time.</source>
+        <translation>Suchen können Sie von der ersten Minute an, anhalten jederzeit.</translation>
+    </message>
+</context>
+<context>
+    <name>Quoting</name>
+    <message>
+        <source>Onyx searches whole folders. Drop a file on the search field to find what is similar.</source>
+        <translation type="unfinished">Onyx durchsucht ganze Ordner. Ziehen Sie eine Datei auf das Suchfeld, um Ähnliches zu finden.</translation>
     </message>
 </context>
 <context>
@@ -2128,6 +2198,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Other accounts of this computer may read the {0} files that are stored.</source>
         <translation>Andere Konten dieses Rechners dürfen die {0} gespeicherten Dateien lesen.</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>{0}, cosine {1}</source>
