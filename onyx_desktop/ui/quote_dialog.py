@@ -59,6 +59,19 @@ class QuoteDialog(QDialog):
         self.kinds.setWordWrap(True)
         self.kinds.setObjectName("muted")
         self.inside = QTreeWidget(self)
+        self.buttons = QDialogButtonBox(self)
+        self._list_folders()
+        self._ask()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(12)
+        for part in (self.head, self.bar, self.figures, self.kinds, self.inside):
+            column.addWidget(part, 1 if part is self.inside else 0)
+        column.addStretch(0)
+        column.addWidget(self.buttons)
+        self.head.setText(self.tr("Counting files in {0} …").format(wording.folder_name(folder)))
+
+    def _list_folders(self) -> None:
         self.inside.setHeaderLabels([self.tr("Folder inside"), self.tr("Files"), self.tr("Size")])
         self.inside.setAccessibleName(self.tr("Folders inside; untick what is to be left out"))
         self.inside.setRootIsDecorated(False)
@@ -68,7 +81,8 @@ class QuoteDialog(QDialog):
             self.inside.headerItem().setTextAlignment(number, Qt.AlignmentFlag.AlignRight)
         self.inside.itemChanged.connect(self._on_ticked)
         self.inside.hide()
-        self.buttons = QDialogButtonBox(self)
+
+    def _ask(self) -> None:
         self.start = self.buttons.addButton(self.tr("Start"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.cancel = self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         self.start.setObjectName("primary")
@@ -78,14 +92,6 @@ class QuoteDialog(QDialog):
         self.start.setFocus()
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        for part in (self.head, self.bar, self.figures, self.kinds, self.inside):
-            column.addWidget(part, 1 if part is self.inside else 0)
-        column.addStretch(0)
-        column.addWidget(self.buttons)
-        self.head.setText(self.tr("Counting files in {0} …").format(wording.folder_name(folder)))
 
     def show_step(self, step: Step) -> None:
         """Show how far counting or measuring is."""
