@@ -717,6 +717,10 @@
         <translation>Zählen und Messen</translation>
     </message>
     <message>
+        <source>Counting files in {0} …</source>
+        <translation>Dateien in {0} werden gezählt …</translation>
+    </message>
+    <message>
         <source>Folder inside</source>
         <translation>Ordner darin</translation>
     </message>
@@ -739,10 +743,6 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Counting files in {0} …</source>
-        <translation>Dateien in {0} werden gezählt …</translation>
     </message>
     <message>
         <source>Measuring on some of the files …</source>
