@@ -19,7 +19,7 @@ _TYPES = 8
 def quote(arguments: argparse.Namespace) -> int:
     """Measure a folder; nothing is written."""
     with open_library(arguments, write=False) as library:
-        told = watch(library.quote(arguments.path, always=True))
+        told = watch(library.overview.quote(arguments.path.expanduser().absolute(), always=True))
     document = dataclasses.asdict(told) | {"folder": as_text(told.folder), "seconds": round(told.seconds, 1)}
     lines = [f"{told.files:,} files to read, {wording.size(told.size_bytes)}"]
     lines += [f"  {each.name:8} {each.files:>8,}  {wording.size(each.size_bytes)}" for each in told.types[:_TYPES]]

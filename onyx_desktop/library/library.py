@@ -22,7 +22,6 @@ from onyx_desktop.library.looks import all_looks, one_look
 from onyx_desktop.library.members import Opened
 from onyx_desktop.library.overview import Overview
 from onyx_desktop.library.pulling import to_the_end
-from onyx_desktop.library.quote import quote
 from onyx_desktop.library.reading import limits_of
 from onyx_desktop.library.refiners import Refiners, choosing
 from onyx_desktop.library.searches import Searches
@@ -34,7 +33,7 @@ from onyx_desktop.models.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterator, Sequence
 
-    from onyx_desktop.domain import Asked, Explanation, Look, ModelCard, Quote
+    from onyx_desktop.domain import Asked, Explanation, Look, ModelCard
     from onyx_desktop.library.looks import LookFigures
     from onyx_desktop.library.shelves import ModelState, Speed
     from onyx_desktop.library.status import FolderState, Status
@@ -56,7 +55,7 @@ class Library:
         self._shelf = Shelf(home.models)
         self.refiners = Refiners(self.store, self._shelf, settings)
         self.choice = Choice(self.store, self._shelf, settings, self.refiners)
-        self.overview = Overview(self.store, self.choice)
+        self.overview = Overview(self.store, self.choice, lambda: self._settings)
         self.searches = Searches(home.data)
         self._opened = Opened(home.data)
         if write:
@@ -244,11 +243,6 @@ class Library:
     def drop_vectors(self, model_id: str) -> int:
         """Delete the vectors of a model that neither answers nor is being built; returns the bytes that freed."""
         return self.choice.drop(model_id)
-
-    def quote(self, folder: Path, *, always: bool = False) -> Generator[Step, None, Quote]:
-        """What indexing a folder would take, measured if it is large or `always`; a job. Raises `FolderMissing`."""
-        space = lambda: self.choice.chosen.space  # noqa: E731 - loads the model
-        return quote(self.store.database, self._settings, space, _existing(folder), always=always)
 
     def speed(self, model_id: str) -> Generator[Step, None, Speed]:
         """Time a model on 20 passages of this library; a job."""

@@ -13,15 +13,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Facets, Subfolder
+from onyx_desktop.errors import FolderMissing
 from onyx_desktop.index.catalog import to_bytes, to_path
 from onyx_desktop.index.filters import WHEN_NS
 from onyx_desktop.library.drives import connected
+from onyx_desktop.library.quote import quote
 from onyx_desktop.library.status import FolderState, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Generator, Sequence
     from pathlib import Path
 
+    from onyx_desktop.domain import Quote, Step
     from onyx_desktop.index.store import Store
     from onyx_desktop.library.choice import Choice
     from onyx_desktop.settings import Settings
@@ -49,9 +52,10 @@ _DAYS = f"SELECT ({WHEN_NS} + ?) / ?, count(*) FROM files WHERE document_id IS N
 class Overview:
     """Counts of one store."""
 
-    def __init__(self, store: Store, choice: Choice) -> None:
+    def __init__(self, store: Store, choice: Choice, settings: Callable[[], Settings]) -> None:
         self._store = store
         self._choice = choice
+        self._settings = settings
 
     def folders(self, paused: Collection[str] = ()) -> list[FolderState]:
         """Every folder with its counts. paused: the paths of those that are held."""
@@ -88,6 +92,12 @@ class Overview:
         """The searchable files that changed last."""
         rows = self._store.database.rows(_NEWEST, (limit,))
         return [to_path(row[0]) for row in rows]
+
+    def quote(self, folder: Path, *, always: bool = False) -> Generator[Step, None, Quote]:
+        """What indexing a folder would take, measured if it is large or `always`; a job. Raises `FolderMissing`."""
+        if not folder.is_dir():
+            raise FolderMissing(folder)
+        return quote(self._store.database, self._settings(), lambda: self._choice.chosen.space, folder, always=always)
 
     def status(self, settings: Settings, data_folder: Path) -> Status:
         """The library in numbers."""

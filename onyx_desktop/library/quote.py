@@ -174,7 +174,7 @@ def _read(files: Sequence[File], settings: Settings, samples: dict[str, _Sample]
                 return
             for outcome in readers.read([file]):
                 if number and outcome is not None and not isinstance(outcome, Skipped):
-                    _, (document, chunks) = outcome
+                    _, (document, chunks, *_) = outcome
                     samples[file.path.suffix.lower()].add(file, document, chunks, time.monotonic() - started)
                 yield Step(Phase.READING, number, len(files), file.path)
     finally:

@@ -58,7 +58,7 @@ class Quoting(QObject):
             folder = self._waiting[0]
             self._polls = 0
             self._job = self._window.desk.work(
-                lambda library: library.quote(folder), partial(self._on_quoted, folder), trial=True
+                lambda library: library.overview.quote(folder), partial(self._on_quoted, folder), trial=True
             )
             self._timer.start()
 

@@ -28,7 +28,7 @@ def papers(tmp_path: Path) -> Path:
 
 
 def test_a_small_folder_is_counted_and_not_measured(library: Library, papers: Path) -> None:
-    told = run(library.quote(papers))
+    told = run(library.overview.quote(papers))
     assert (told.files, told.left_out, told.known, told.sampled) == (31, 1, 0, 0)
     assert {each.name: each.files for each in told.types} == {".txt": 30, ".pdf": 1}
     assert [each.name for each in told.inside] == ["Letters"]
@@ -36,7 +36,7 @@ def test_a_small_folder_is_counted_and_not_measured(library: Library, papers: Pa
 
 
 def test_a_quote_comes_close_to_the_truth(library: Library, papers: Path) -> None:
-    told = run(library.quote(papers, always=True))
+    told = run(library.overview.quote(papers, always=True))
     done = run(library.update([papers], Depth.WORDS))
     assert done.indexed == told.files
     assert told.sampled >= 10
@@ -48,28 +48,28 @@ def test_a_quote_comes_close_to_the_truth(library: Library, papers: Path) -> Non
 
 
 def test_nothing_is_written(library: Library, papers: Path) -> None:
-    run(library.quote(papers, always=True))
+    run(library.overview.quote(papers, always=True))
     assert library.folders() == []
     assert library.status().documents == 0
 
 
 def test_what_is_known_is_not_quoted_again(library: Library, papers: Path) -> None:
     run(library.update([papers / "Letters"], Depth.WORDS))
-    told = run(library.quote(papers, always=True))
+    told = run(library.overview.quote(papers, always=True))
     assert (told.files, told.known) == (1, 30)
 
 
 def test_a_large_folder_is_measured_by_itself(library: Library, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quoting, "LARGE_FILES", 10)
-    told = run(library.quote(papers))
+    told = run(library.overview.quote(papers))
     assert told.large
     assert told.passages > 0
-    assert {Phase.READING, Phase.EMBEDDING} <= {step.phase for step in library.quote(papers)}
+    assert {Phase.READING, Phase.EMBEDDING} <= {step.phase for step in library.overview.quote(papers)}
 
 
 def test_a_quote_can_be_stopped_anywhere(library: Library, papers: Path) -> None:
     for pulled in (1, 3, 6):
-        job = library.quote(papers, always=True)
+        job = library.overview.quote(papers, always=True)
         for _ in range(pulled):
             next(job)
         job.close()
@@ -77,10 +77,10 @@ def test_a_quote_can_be_stopped_anywhere(library: Library, papers: Path) -> None
 
 def test_an_empty_and_a_missing_folder(library: Library, tmp_path: Path) -> None:
     (tmp_path / "Empty").mkdir()
-    told = run(library.quote(tmp_path / "Empty", always=True))
+    told = run(library.overview.quote(tmp_path / "Empty", always=True))
     assert (told.files, told.types, told.seconds) == (0, (), 0.0)
     with pytest.raises(FolderMissing):
-        run(library.quote(tmp_path / "Missing"))
+        run(library.overview.quote(tmp_path / "Missing"))
 
 
 def test_unreadable_files_are_no_sample(library: Library, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_unreadable_files_are_no_sample(library: Library, tmp_path: Path) -> Non
     folder.mkdir()
     for number in range(3):
         (folder / f"{number}.pdf").write_bytes(b"%PDF-1.4 nothing at all")
-    told = run(library.quote(folder, always=True))
+    told = run(library.overview.quote(folder, always=True))
     assert (told.files, told.sampled, told.passages) == (3, 0, 0)
 
 
