@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -94,3 +95,12 @@ def test_about_says_where_the_index_lies(window: MainWindow, home: paths.Home) -
     assert isinstance(dialog, QDialog)
     assert any(str(home.data) in label.text() for label in dialog.findChildren(QLabel))
     dialog.deleteLater()
+
+
+def test_the_table_of_keys_in_the_readme_names_every_key_of_a_deed() -> None:
+    readme = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## Keyboard")[2].partition("\n## ")[0]
+    cells = [cell for line in section.splitlines() for cell in line.split("|")[1::2]]
+    told = {key.strip(" `") for cell in cells for key in cell.replace("Ctrl+,", "Ctrl+comma").split(",")}
+    keys = {deed.keys[0].replace("Ctrl+,", "Ctrl+comma") for deed in Deed if deed.keys}
+    assert keys - told == set()
