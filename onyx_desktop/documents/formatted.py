@@ -46,11 +46,17 @@ class _Block:
     ends: int
 
 
-def around(markup: str, place: Span, reach: int) -> Part:
-    """What stands around a place of a page's text, and so many characters before and behind it, whole blocks."""
+def around(markup: str, place: Span, reach: int, most: int) -> Part:
+    """What stands around a place of a page's text, and so many characters before and behind it, whole blocks.
+
+    most: characters of HTML; what is farthest from the place is left out until they suffice. Nothing is left of a page
+    whose only block is longer.
+    """
     extract, writer = choose(markup, _Tagger)
     blocks = writer.finish()
     near = [each for each in blocks if each.ends > place.start - reach and each.begins < place.end + reach]
+    while near and sum(len(each.markup) for each in near) > most:
+        near.pop(0 if place.start - near[0].begins > near[-1].ends - place.end else -1)
     begins, ends = (near[0].begins, near[-1].ends) if near else (0, 0)
     return Part("".join(each.markup for each in near), extract.text[begins:ends], begins)
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _TEXT_LIMIT = 400_000
 _REACH = 12_000  # characters of a formatted page before and behind the passage
-_LARGEST_PAGE = 600_000  # bytes; a larger one takes too long to be taken apart while somebody waits
+_MOST_MARKUP = 40_000  # characters; more would hold up the window
+_LARGEST_PAGE = 400_000  # bytes; a larger one takes too long to be taken apart while somebody waits
 _PAGES = frozenset((".html", ".htm", ".xhtml", ".xht"))
 
 
@@ -55,7 +56,8 @@ def formatted(hit: Hit) -> Part | None:
             data = stream.read(_LARGEST_PAGE + 1)
         if len(data) > _LARGEST_PAGE:
             return None
-        return around(decode_html(data), Span(hit.start, hit.end), _REACH)
+        part = around(decode_html(data), Span(hit.start, hit.end), _REACH, _MOST_MARKUP)
+        return part if part.markup else None
     except (OSError, Unreadable):
         return None
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.palette import Tokens
 
 _FULL = 0.75
+_GAP = 1000
 _NOTHING = "\u200b"  # takes the place of a character and no room
 AROUND = 12_000  # code points shown before and after the passage
 
@@ -41,8 +42,10 @@ class Marked:
     def near(self) -> Marked:
         """The same, without what lies far from the passage; cut at white space."""
         begin, end = max(0, self.passage.start - AROUND), min(len(self.text), self.passage.end + AROUND)
-        if begin:
-            begin = max(self.text.rfind("\n", 0, begin), self.text.rfind(" ", 0, begin)) + 1
+        if begin:  # at white space, if there is any: not in Chinese, nor in data on one line
+            least = max(0, begin - _GAP)
+            space = max(self.text.rfind("\n", least, begin), self.text.rfind(" ", least, begin))
+            begin = space + 1 if space >= 0 else begin
         return self.between(begin, end)
 
     def between(self, begin: int, end: int) -> Marked:

@@ -196,6 +196,12 @@ def test_a_long_text_is_cut_to_what_is_near() -> None:
     assert near.words == ()
 
 
+def test_a_text_without_white_space_is_cut_too() -> None:
+    near = Marked("字" * 400_000, Span(200_000, 200_010)).near()
+    assert len(near.text) == 2 * AROUND + 10
+    assert near.passage == Span(AROUND, AROUND + 10)
+
+
 def test_a_short_text_is_not_cut() -> None:
     marked = Marked("a short text", Span(2, 7), (), (Span(8, 12),))
     assert marked.near() == marked
