@@ -6,11 +6,12 @@ what is near the passage, because laying out a whole book would hold up the wind
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _FULL = 0.75
 _GAP = 1000
-_NOTHING = "\u200b"  # takes the place of a character and no room
 AROUND = 12_000  # code points shown before and after the passage
 
 
@@ -58,25 +58,30 @@ class Marked:
         return Marked(self.text[begin:end], moved([self.passage])[0], moved(self.best), moved(self.words))
 
 
-def unwrapped(text: str) -> str:
-    """The text of a printed page with its full lines joined to paragraphs; every place stays where it was.
+def unwrapped(marked: Marked) -> Marked:
+    """The text of a printed page with its full lines joined to paragraphs.
 
     A line is full if it is nearly as long as most; a bullet or a short line begins a new one.
     """
-    lines = text.replace("\r\n", f"{_NOTHING}\n").split("\n")
+    lines = [line.rstrip("\r") for line in marked.text.split("\n")]
     lengths = sorted(len(line) for line in lines if line.strip())
-    if not lengths:
-        return text
-    full = _FULL * lengths[int(0.8 * (len(lengths) - 1))]
-    ends = [
-        "\n"
-        if len(line) < full or not after[:1].isalnum()
-        else _NOTHING
-        if line.rstrip(f" {_NOTHING}").endswith("-")
-        else " "
-        for line, after in pairwise(lines)
-    ]
-    return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+    full = _FULL * lengths[int(0.8 * (len(lengths) - 1))] if lengths else 0
+    written: list[str] = []
+    gone: list[int] = []  # places of the text that have no counterpart
+    place = 0
+    for line, after in pairwise([*lines, ""]):
+        place += len(line)
+        end = "\n" if len(line) < full or not after[:1].isalnum() else "" if line.endswith("-") else " "
+        written += [line, end]
+        returned = marked.text.startswith("\r", place)
+        gone += range(place, place + returned + (not end))
+        place += returned + 1
+
+    def moved(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple(Span(*(at - bisect_left(gone, at) for at in (each.start, each.end))) for each in spans)
+
+    text = "".join(written[:-1])  # nothing ends the last line
+    return Marked(text, moved([marked.passage])[0], moved(marked.best), moved(marked.words))
 
 
 class TextView(QPlainTextEdit):
@@ -100,7 +105,7 @@ class TextView(QPlainTextEdit):
         """Show the text around the passage and bring it into sight. printed: its lines end where a page was full."""
         self._shown = marked.near()
         if printed:
-            self._shown = replace(self._shown, text=unwrapped(self._shown.text))
+            self._shown = unwrapped(self._shown)
         self.setPlainText(self._shown.text)
         self._mark(self._shown)
         cursor = QTextCursor(self.document())
@@ -110,12 +115,6 @@ class TextView(QPlainTextEdit):
         line = self.cursorRect().height() or 1
         above = self.cursorRect().top() // line - self.viewport().height() // line // 4
         self.verticalScrollBar().setValue(self.verticalScrollBar().value() + above)
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied holds nothing that is not seen."""
-        copied = QMimeData()
-        copied.setText(self.textCursor().selection().toPlainText().replace(_NOTHING, ""))
-        return copied
 
     def retint(self, tokens: Tokens) -> None:
         """Take the colours of a theme."""

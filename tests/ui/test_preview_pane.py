@@ -207,25 +207,33 @@ def test_a_short_text_is_not_cut() -> None:
     assert marked.near() == marked
 
 
-def test_the_lines_of_a_printed_page_are_joined_and_nothing_moves() -> None:
-    page = (
-        "A Title\r\n"
-        "This is the first line of a long para-\r\n"
-        "graph that goes on over three full lines of\r\n"
-        "the page and ends here.\r\n"
-        "• a point of a list that is long enough now\r\n"
-        "• another point of the list, long enough too\r\n"
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["unix", "pdfium"])
+def test_the_lines_of_a_printed_page_are_joined(line_end: str) -> None:
+    page = line_end.join(
+        (
+            "A Title",
+            "This is the first line of a long para-",
+            "graph that goes on over three full lines of",
+            "the page and ends here.",
+            "• a point of a list that is long enough now",
+            "• another point of the list, long enough too",
+        )
     )
-    shown = unwrapped(page)
-    assert len(shown) == len(page)
-    assert shown.replace("\u200b", "").split("\n") == [
+
+    def span(words: str) -> Span:
+        return Span(page.index(words), page.index(words) + len(words))
+
+    shown = unwrapped(Marked(page, span("graph that goes"), (span("ends here."),), (span("list,"), span("Title"))))
+    assert shown.text.split("\n") == [
         "A Title",
         "This is the first line of a long para-graph that goes on over three full lines of the page and ends here.",
         "• a point of a list that is long enough now",
         "• another point of the list, long enough too",
-        "",
     ]
-    assert unwrapped("") == ""
+    marked = [shown.text[each.start : each.end] for each in (shown.passage, *shown.best, *shown.words)]
+    assert marked == ["graph that goes", "ends here.", "list,", "Title"]
+    nothing = Marked("", Span(0, 0))
+    assert unwrapped(nothing) == nothing
 
 
 def test_points_become_pixels(window: MainWindow, shelf: ShelfOfHits, qtbot: QtBot) -> None:
