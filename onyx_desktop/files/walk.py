@@ -20,7 +20,7 @@ from onyx_desktop.domain import File, Reason, Skipped
 from onyx_desktop.files.rules import Rules
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 _WINDOWS = sys.platform == "win32"
 _WINDOWS_HIDDEN_OR_SYSTEM = 0x2 | 0x4
@@ -49,10 +49,19 @@ def walk(folder: Path, excluded: Collection[str] = (), root: Path | None = None)
 
 def left_out(folder: Path, file: Path, excluded: Collection[str] = ()) -> str | None:
     """The first name on the way from a folder to a file that a walk leaves out; None if it leaves out none."""
+    return leaving_out(folder, excluded)(file)
+
+
+def leaving_out(folder: Path, excluded: Collection[str] = ()) -> Callable[[Path], str | None]:
+    """`left_out` for many files of one folder."""
     rules = Rules(folder, excluded)
-    way = [file, *file.parents][: len(file.relative_to(folder).parts)]
-    found = (each.name for each in reversed(way) if rules.leave_out(os.fspath(each), folder=each != file))
-    return next(found, None)
+
+    def first(file: Path) -> str | None:
+        way = [file, *file.parents][: len(file.relative_to(folder).parts)]
+        found = (each.name for each in reversed(way) if rules.leave_out(os.fspath(each), folder=each != file))
+        return next(found, None)
+
+    return first
 
 
 def _below(root: str, rules: Rules) -> Iterator[File | Skipped]:

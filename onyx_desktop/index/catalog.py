@@ -193,6 +193,11 @@ class Catalog:
                 _reshaped(connection)
         return key
 
+    def keep(self, content_hash: bytes, document: Document, chunks: Sequence[ChunkRow]) -> None:
+        """Store a document that a file will point at soon."""
+        with self.database.transaction():
+            self._document(content_hash, document, chunks)
+
     def _document(self, content_hash: bytes, document: Document, chunks: Sequence[ChunkRow]) -> int:
         """The id of a document, stored unless it is there already; within the running transaction."""
         known = self.database.row("SELECT id FROM documents WHERE content_hash = ? AND NOT stale", (content_hash,))

@@ -66,7 +66,7 @@ def pack(store: Store, model: str, target: Path) -> Generator[Step, None, Packed
             if path.is_file()
         }
         size = sum(path.stat().st_size for path in members.values())
-        (files,) = store.database.row("SELECT count(*) FROM files")
+        (files,) = store.database.row("SELECT count(*) FROM files WHERE root_id IS NULL")
         packed = Packed(FORMAT, __version__, model, files, tuple(map(str, store.catalog.folders())), size)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr(_MANIFEST, json.dumps(asdict(packed), ensure_ascii=True, indent=1))

@@ -16,7 +16,7 @@ from onyx_desktop.documents.process import Limits, Readers
 from onyx_desktop.documents.readers import RENEWED, VERSION
 from onyx_desktop.domain import File, Member, Phase, Reason, Skipped, Step
 from onyx_desktop.files.changes import Known, compare, content_hash
-from onyx_desktop.files.walk import left_out, walk
+from onyx_desktop.files.walk import leaving_out, walk
 from onyx_desktop.library.passages import Read, read_and_split
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from onyx_desktop.settings import Settings
 
 _TICK_S = 0.1
+_AT_ONCE = 50
 _FILE_BYTES = 20_000  # opening a file takes as long as reading about so much of one
 _RETRIED = {Reason.NO_PERMISSION, Reason.VANISHED, Reason.ONLINE_ONLY}
 """Reasons that can pass without the file changing; tried again at every update."""
@@ -118,7 +119,10 @@ class Reading:
             elif outcome is not None:
                 file, read = outcome
                 path = file.path
-                self._store(file, hashes.pop(file.path), read)
+                members = self._wanted(file, read[2])
+                for _ in self._ahead(members):
+                    yield self._step(path)
+                self._store(file, hashes.pop(file.path), (*read[:2], members))
             if outcome is None or time.monotonic() - last > _TICK_S:
                 last = time.monotonic()
                 yield self._step(path)
@@ -162,19 +166,34 @@ class Reading:
             return
         self._room()
         document, chunks, members = read
-        self._catalog.add_document(file, content, document, chunks, self._wanted(file, members))
+        self._catalog.add_document(file, content, document, chunks, members)
         self.tally.chunks += len(chunks) + sum(len(each.chunks) for each in members)
         self._count_read(file)
+
+    def _ahead(self, members: list[Member]) -> Iterator[None]:
+        """Store many members' documents one by one, so that a large archive holds nobody up for seconds.
+
+        Nobody points at them until their archive is stored; after a crash before that, they are purged.
+        """
+        last = time.monotonic()
+        for each in members if len(members) > _AT_ONCE else ():
+            if each.document is not None:
+                self._room()
+                self._catalog.keep(each.content_hash, each.document, each.chunks)
+            if time.monotonic() - last > _TICK_S:
+                yield
+                last = time.monotonic()
 
     def _wanted(self, file: File, members: list[Member]) -> list[Member]:
         """The members that nobody leaves out; one that lies in such a one is left out with it."""
         kept: list[Member] = []
         places: dict[int, int] = {}
+        leave_out = leaving_out(file.path, self._settings.excluded)
         for place, each in enumerate(members):
             path = file.path.joinpath(*each.name.split("/"))
             lies_in = None if each.parent is None else places.get(each.parent)
             orphaned = each.parent is not None and lies_in is None
-            if not orphaned and left_out(file.path, path, self._settings.excluded) is None:
+            if not orphaned and leave_out(path) is None:
                 places[place] = len(kept)
                 kept.append(replace(each, parent=lies_in))
         return kept

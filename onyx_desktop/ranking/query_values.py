@@ -20,8 +20,8 @@ T = TypeVar("T")
 TYPE_ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "word": (".docx", ".doc", ".docm", ".odt", ".rtf"),
-        "excel": (".xlsx", ".xls", ".xlsm", ".ods", ".csv", ".tsv"),
-        "slides": (".pptx", ".ppt", ".pptm", ".ppsx", ".odp"),
+        "excel": (".xlsx", ".xls", ".xlsm", ".xltx", ".ods", ".ots", ".csv", ".tsv"),
+        "slides": (".pptx", ".ppt", ".pptm", ".ppsx", ".odp", ".otp"),
         "mail": (".eml", ".msg", ".mbox"),
         "text": (".txt", ".text", ".md", ".rst", ".log"),
         "web": (".html", ".htm", ".xhtml"),

@@ -30,6 +30,7 @@ _KINDS = {
     **dict.fromkeys(("csv", "tsv", "xlsx", "xlsm", "xltx", "xls", "ods", "ots"), ("file-table", "table")),
     **dict.fromkeys(("pptx", "pptm", "ppsx", "ppt", "odp", "otp"), ("file-slides", "pdf")),
     **dict.fromkeys(("eml", "mbox", "msg"), ("file-mail", "warn")),
+    **dict.fromkeys(("zip", "tar", "tgz", "tbz2", "txz", "gz", "bz2", "xz"), ("folder", "muted")),
     **dict.fromkeys(("html", "htm", "xhtml", "xht"), ("file-web", "office")),
 }
 _CODE = frozenset(

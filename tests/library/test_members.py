@@ -190,3 +190,27 @@ def test_a_member_is_opened_as_a_copy_that_goes(home: paths.Home, folder: Path) 
             library.openable(folder / "mail.eml" / "missing.txt")
         assert library.openable(folder / "gone.eml" / "x.txt") is None
     assert not made.exists()
+
+
+def test_a_large_archive_holds_nobody_up_and_is_whole_all_the_same(library: Library, folder: Path) -> None:
+    rooms = {f"{number}.txt": f"the radiator of room{number} is warm" for number in range(200)}
+    (folder / "rooms.zip").write_bytes(making.zipped(rooms))
+    steps = list(library.update([folder], Depth.WORDS))
+    assert [step.path for step in steps].count(folder / "rooms.zip") > 0
+    assert found(library, '"radiator of room199"') == ["rooms.zip/199.txt"]
+    (count,) = library.store.database.row("SELECT count(*) FROM files WHERE root_id IS NOT NULL AND document_id > 0")
+    assert count == 200 + 3
+
+
+def test_an_update_that_ends_in_a_large_archive_leaves_nothing_behind(library: Library, folder: Path) -> None:
+    rooms = {f"{number}.txt": f"the radiator of room{number} is warm" for number in range(2_000)}
+    (folder / "rooms.zip").write_bytes(making.zipped(rooms))
+    job = library.update([folder], Depth.WORDS)
+    while not library.store.database.row("SELECT count(*) FROM documents WHERE reader = 'text'")[0] > 50:
+        next(job)
+    job.close()
+    assert found(library, '"radiator of room1"') == []
+    run(library.update([folder], Depth.WORDS))
+    assert found(library, '"radiator of room1"') == ["rooms.zip/1.txt"]
+    (count,) = library.store.database.row("SELECT count(*) FROM documents WHERE reader = 'text'")
+    assert count == 2_000 + 2
