@@ -138,22 +138,34 @@ class SidebarModel(QAbstractItemModel):
         for place in reversed(range(len(node.below))):
             if node.below[place].row.key not in wanted:
                 self._remove(node, place)
-        for place, row in enumerate(rows):
-            now = next((at for at, each in enumerate(node.below) if each.row.key == row.key), None)
-            if now is not None and now != place:
+        known_keys = {each.row.key for each in node.below}
+        place = 0
+        while place < len(rows):
+            row = rows[place]
+            if row.key not in known_keys:  # with all new ones behind it, at once
+                end = place + 1
+                while end < len(rows) and rows[end].key not in known_keys:
+                    end += 1
+                self._insert(node, place, rows[place:end])
+                place = end
+                continue
+            if node.below[place].row.key != row.key:
+                now = next(at for at, each in enumerate(node.below) if each.row.key == row.key)
                 self.beginMoveRows(self._index(node), now, now, self._index(node), place)  # always upwards
                 node.below.insert(place, node.below.pop(now))
                 self.endMoveRows()
-            elif now is None:
-                self.beginInsertRows(self._index(node), place, place)
-                made = _Node(row, node)
-                self._nodes[made.number] = made
-                node.below.insert(place, made)
-                self.endInsertRows()
             child = node.below[place]
             known = child.row
             opens = row.opens and not (child.asked and not child.below)
             self._change(child, replace(row, opens=opens) if opens != row.opens else row, known)
+            place += 1
+
+    def _insert(self, node: _Node, place: int, rows: Sequence[Row]) -> None:
+        self.beginInsertRows(self._index(node), place, place + len(rows) - 1)
+        made = [_Node(row, node) for row in rows]
+        self._nodes.update((each.number, each) for each in made)
+        node.below[place:place] = made
+        self.endInsertRows()
 
     def _change(self, node: _Node, row: Row, known: Row | None = None) -> None:
         if row != (known or node.row):

@@ -286,3 +286,18 @@ def test_a_subfolder_with_a_blank_is_a_filter_in_quotes() -> None:
         bool,
     )
     assert row.narrows == 'in:"My Papers/Flat 3"'
+
+
+def test_many_subfolders_come_in_one_piece(qtbot: QtBot) -> None:
+    model = SidebarModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_section(section("folders"), rows("x", kind=Kind.FOLDER), 0)
+    inserted: list[tuple[int, int]] = []
+    model.rowsInserted.connect(lambda _parent, first, last: inserted.append((first, last)))
+    many = rows(*(f"{number:04}" for number in range(300)), kind=Kind.SUBFOLDER)
+    model.show_inside("x", [each for number, each in enumerate(many) if not 100 <= number < 200])
+    model.show_inside("x", many)
+    assert inserted == [(0, 199), (100, 199)]
+    model.show_inside("x", many[::-1])
+    inside = model.find("x")
+    assert [model.index(at, 0, inside).data() for at in range(300)] == [each.name for each in many[::-1]]
