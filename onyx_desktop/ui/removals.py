@@ -46,6 +46,7 @@ class Removals(QObject):
         super().__init__(window)
         self._window = window
         self.stack = QUndoStack(self)
+        window.bar.undo_elsewhere.connect(self.stack.undo)
         for changed in (self.stack.undoTextChanged, self.stack.redoTextChanged):
             changed.connect(self._on_changed)
         self._on_changed()

@@ -42,6 +42,7 @@ class SearchBar(QWidget):
     asked = Signal(str, object, object)  # query, Mode, Seed
     long_pasted = Signal(str)
     emptied = Signal()
+    undo_elsewhere = Signal()  # nothing was done here that could be taken back
     left_downwards = Signal()
     save_wanted = Signal()
 
@@ -191,6 +192,8 @@ class SearchBar(QWidget):
             self._write(line)
             self.chips.put(likes)
             self._ask_or_tell()
+        else:
+            self.undo_elsewhere.emit()
 
     def took(self, ms: float) -> None:
         """Tell how long the last search took; slow ones are asked for less often."""

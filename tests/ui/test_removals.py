@@ -60,6 +60,22 @@ def test_folders_come_back_in_the_order_they_went(
     qtbot.waitUntil(lambda: shelf.paths == [other])
 
 
+def test_control_z_in_the_search_field_first_undoes_what_was_done_there(
+    window: MainWindow, shelf: ShelfOfHits, documents: Path, qtbot: QtBot
+) -> None:
+    field = window.bar.field
+    window.remove_folder(documents)
+    qtbot.waitUntil(lambda: shelf.paths == [])
+    field.setFocus()
+    qtbot.keyClicks(field, "heating")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    assert shelf.paths == []
+    with qtbot.waitSignal(window.desk.update_ended):
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert shelf.paths == [documents]
+
+
 def test_a_file_is_left_out_and_comes_back(real_window: MainWindow, qtbot: QtBot) -> None:
     ask(real_window, qtbot)
     hit = real_window.search.list.hit
