@@ -59,6 +59,7 @@ class FoldersPane(QWidget):
         self._saved: tuple[SavedSearch, ...] = ()
         self._model_id = self._query = ""
         self._unfolded: set[str] = set()
+        self._counting = False
         self.model = SidebarModel(self)
         self.tree = SidebarTree(self.model, tokens, self)
         self.tree.used.connect(self._on_used)
@@ -94,6 +95,12 @@ class FoldersPane(QWidget):
         self.problems.tell(wording.count(status.skipped, "file could not be read", "files could not be read"))
         self._show_folders()
         self._show_saved()
+
+    def show_counting(self, counting: bool) -> None:
+        """Tell folders of which nothing is known yet from those that are empty."""
+        if counting != self._counting:
+            self._counting = counting
+            self._show_folders()
 
     def show_inside(self, folder: Path, inside: Sequence[Subfolder]) -> None:
         """Show the folders in a folder."""
@@ -141,7 +148,9 @@ class FoldersPane(QWidget):
         return bool(self._query) and holds(self._query, narrows)
 
     def _show_folders(self) -> None:
-        rows = [sidebar_rows.folder(state, self.folders, self._active) for state in self._states]
+        rows = [
+            sidebar_rows.folder(state, self.folders, self._active, counting=self._counting) for state in self._states
+        ]
         self.model.show_section(sidebar_rows.section("folders"), rows, 0)
 
     def _show_saved(self) -> None:

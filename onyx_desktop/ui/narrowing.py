@@ -39,10 +39,16 @@ class Narrowing(QObject):
         window.folders.filter_dropped.connect(window.bar.drop_filter)
         window.folders.model.subfolders_wanted.connect(self._on_subfolders_wanted)
         window.desk.status_changed.connect(self._on_status)
+        window.desk.update_started.connect(partial(window.folders.show_counting, True))
+        window.desk.update_ended.connect(self._on_update_ended)
 
     @Slot(object)
     def _on_status(self, status: Status) -> None:
         self._window.bar.filter_menu.folders = tuple(state.path for state in status.folders)
+
+    @Slot(object)
+    def _on_update_ended(self, _result: object) -> None:
+        self._window.folders.show_counting(False)
 
     @Slot(object)
     def _on_counted(self, facets: Facets) -> None:

@@ -89,8 +89,9 @@ class QuietPage(QScrollArea):
             if group.title:
                 title = QLabel(group.title, self.widget())
                 title.setObjectName("section")
-                title.setContentsMargins(6, 12, 0, 2)
-                self._add(title)
+                title.setContentsMargins(6, 12, 6, 2)
+                self._column.addWidget(title, 0, Qt.AlignmentFlag.AlignLeft)  # which a layout turns round
+                self._below.append(title)
             for offer in group.offers:
                 self.buttons.append(self._button(offer))
                 self._add(self.buttons[-1])

@@ -44,11 +44,13 @@ def _holds(parts: list[str], some: list[str]) -> bool:
     return any(parts[at : at + len(some)] == some for at in range(len(parts) - len(some) + 1))
 
 
-def folder(state: FolderState, folders: Sequence[Path], active: Callable[[str], bool]) -> Row:
-    """A folder of the library."""
+def folder(
+    state: FolderState, folders: Sequence[Path], active: Callable[[str], bool], *, counting: bool = False
+) -> Row:
+    """A folder of the library. counting: an update is finding out what is in the folders."""
     narrows = in_folder(tail(state.path, folders))
     hold = _hold(state)
-    name, detail = wording.folder_name(state.path), folder_detail(state, hold)
+    name, detail = wording.folder_name(state.path), folder_detail(state, hold, counting=counting)
     return Row(
         Kind.FOLDER, state.path, name, detail=detail, hint=f"{state.path}\n{_depths(state)}", narrows=narrows,
         spoken=", ".join([name, detail.replace(" ✓", f", {wording.say('ready')}"), *_on(active(narrows))]),
@@ -69,7 +71,7 @@ def folder_share(state: FolderState) -> float:
     return min(1.0, (state.embedded + state.skipped) / state.files) if state.files else 1.0
 
 
-def folder_detail(state: FolderState, hold: Hold) -> str:
+def folder_detail(state: FolderState, hold: Hold, *, counting: bool = False) -> str:
     """The line below a folder's name: "1,204 files ✓", "42 % of 1,204 files", "paused at 42 %", "not connected"."""
     files = wording.count(state.files, "file", "files")
     match hold:
@@ -79,6 +81,8 @@ def folder_detail(state: FolderState, hold: Hold) -> str:
             return wording.say("paused at {0} %").format(int(100 * folder_share(state)))
         case Hold.PAUSE:
             return wording.say("paused · {0}").format(files)
+        case Hold.NOTHING if counting and not state.files:
+            return wording.say("counting …")
         case Hold.WORK:
             return wording.say("{0} % of {1}").format(int(100 * folder_share(state)), files)
         case _:

@@ -128,7 +128,7 @@ class SidebarDelegate(QStyledItemDelegate):
         painter.drawPixmap(place.topLeft(), icons.pixmap(name, colour, place.width(), scale))
 
     def _text(self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, text: str, colour: str) -> None:
-        shown = QStyle.visualRect(option.direction, option.rect, place)
+        shown = QStyle.visualRect(option.direction, option.rect, place).adjusted(0, -2, 0, 2)  # isolates are taller
         painter.setPen(QColor(colour))
         elided = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideMiddle, place.width())
         side = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)

@@ -91,7 +91,8 @@ class States(QObject):
         ]
         recent = [Offer(each, "search", partial(bar.ask_search, each)) for each in keeping.recent[:RECENT]]
         latest = [
-            Offer(each.name, "file-text", partial(bar.ask_search, _named(each)), str(each)) for each in self._latest
+            Offer(self._placed(each), "file-text", partial(bar.ask_search, _named(each)), str(each))
+            for each in self._latest
         ]
         window.search.page.offer(
             [
@@ -101,6 +102,10 @@ class States(QObject):
                 Group(self.tr("Changed last"), tuple(latest)),
             ]
         )
+
+    def _placed(self, path: Path) -> str:
+        """A file's name and the way to it."""
+        return " · ".join(filter(None, (path.name, wording.breadcrumb(path, self._window.folders.folders))))
 
     def _examples(self) -> tuple[Offer, ...]:
         """Questions about the sample documents, if they are in the library."""

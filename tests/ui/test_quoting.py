@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from onyx_desktop.domain import Counted, Phase, Quote, Step, quoting
@@ -130,3 +132,15 @@ def test_the_figures_follow_what_is_left_out(qtbot: QtBot, window: MainWindow) -
 )
 def test_times_are_round(seconds: float, words: str) -> None:
     assert duration(seconds) == words
+
+
+def test_everything_in_the_quote_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = QuoteDialog(QUOTE.folder, window)
+    qtbot.addWidget(dialog)
+    dialog.show_quote(QUOTE)
+    dialog.show()
+    taking = [each for each in dialog.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert {dialog.start, dialog.cancel, dialog.inside} <= set(taking)
+    assert all(each.accessibleName() or (isinstance(each, QPushButton) and each.text()) for each in taking)
+    assert dialog.bar.accessibleName()
+    QAbstractItemModelTester(dialog.inside.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -270,6 +270,11 @@ def test_the_state_of_a_folder_in_words(state: FolderState, detail: str, hold: H
     assert (row.detail, row.hold) == (detail, hold)
 
 
+def test_a_folder_of_which_nothing_is_known_is_being_counted() -> None:
+    state = FolderState(Path("/a"), 0, 0, 0, 0)
+    assert sidebar_rows.folder(state, [Path("/a")], lambda _: False, counting=True).detail == "counting …"
+
+
 def test_many_kinds_are_shown_a_few_at_a_time() -> None:
     counted = Facets(types=tuple((f".x{number}", 100 - number) for number in range(20)))
     few = sidebar_rows.facets("type", counted, None, lambda _: False, all_=False)
