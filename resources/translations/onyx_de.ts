@@ -2728,6 +2728,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>angehalten · {0}</translation>
     </message>
     <message>
+        <source>counting …</source>
+        <translation>wird gezählt …</translation>
+    </message>
+    <message>
         <source>{0} % of {1}</source>
         <translation>{0} % von {1}</translation>
     </message>
