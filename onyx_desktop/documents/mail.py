@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _FIELDS = ("From", "To", "Cc", "Date")
 _LONGEST_HEADER = 100_000
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
+# headers are not folded anew: Python's folding never ends for some broken ones
+_AS_IT_CAME = email.policy.default.clone(refold_source="none")
 _PARSER = BytesParser(policy=email.policy.default)
 
 
@@ -174,7 +176,7 @@ def _bytes(part: Message) -> bytes:
     """A forwarded message as it came, also out of base64; one that can't be written again is nothing."""
     message = _forwarded(part)
     try:
-        data = message.as_bytes() if message is not None else b""
+        data = message.as_bytes(policy=_AS_IT_CAME) if message is not None else b""
         return base64.b64decode(data) if str(part.get("Content-Transfer-Encoding")).lower() == "base64" else data
     except (ValueError, TypeError, AttributeError, IndexError, LookupError, MessageError):
         return b""
@@ -202,6 +204,6 @@ def _content(part: Message, guess: Callable[[bytes], str]) -> str:
     if charset:
         try:
             return data.decode(charset)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             pass
     return guess(data)

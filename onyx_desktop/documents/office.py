@@ -121,6 +121,8 @@ def _mail(facts: Mapping[str, Any]) -> Mail:
 
 def _extracted(data: bytes, form: str) -> kreuzberg.ExtractionResult:
     """What kreuzberg makes of it, as HTML. Raises `Unreadable` (PASSWORD, DAMAGED)."""
+    if form not in _MIMES:
+        raise Unreadable(Reason.DAMAGED, "a broken archive under another name")
     config = kreuzberg.ExtractionConfig(
         output_format="html",
         use_cache=False,

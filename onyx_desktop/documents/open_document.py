@@ -39,13 +39,8 @@ _P, _H, _S, _TAB, _BREAK, _COUNT = _named("text", "p", "h", "s", "tab", "line-br
 (_ANNOTATION,) = _named("office", "annotation")
 _MOST_REPEATED = 50  # cells and rows with the same words; nobody looks for the hundredth
 _BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ElementTree.ParseError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    KeyError,
+    *(zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, NotImplementedError, RuntimeError, KeyError),
+    *(ValueError, OSError),
 )
 
 Paged = tuple[tuple["Page", ...], tuple["Heading", ...]]

@@ -20,6 +20,8 @@ _MARKED = re.compile("\\s*\uf5a3(\\d{1,6})\uf5a3\\s*")
 def paged(text: str, headings: Sequence[tuple[int, str]]) -> tuple[tuple[Page, ...], tuple[Heading, ...]]:
     """Pages and headings (offset in the text, words) of a text with marks; nothing if there is none."""
     marks = list(_MARKED.finditer(text[:DOCUMENT_CHARACTERS]))
+    if not marks:
+        return (), ()
     ends = [*(mark.start() for mark in marks[1:]), min(len(text), DOCUMENT_CHARACTERS)]
     pages: list[Page] = []
     placed: list[Heading] = []

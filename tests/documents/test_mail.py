@@ -151,3 +151,11 @@ def test_what_is_attached(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
         unpack.extract(path, False, member="An older one.eml/shallow.txt")
     assert refused.value.reason is Reason.VANISHED
+
+
+def test_a_header_that_python_would_fold_for_ever(tmp_path: Path) -> None:
+    head = "Subject: outer\nContent-Type: multipart/mixed; boundary=q\n\n--q\nContent-Type: message/rfc822\n\n"
+    inner = f'Subject: inner\nContent-Type: text/plain; charse{"--r" * 40}t="utf-8"\n\nthe inner words\n'
+    path = tmp_path / "a.eml"
+    path.write_text(f"{head}{inner}\n--q--\n")
+    assert "the inner words" in unpack.extract(path, False, member="inner.eml").decode()
