@@ -33,7 +33,7 @@ _MARKED = 0.3
 _MEANT = 0.5
 """What a place of the same meaning is worth beside one with the very word."""
 
-_MEANT_MS = 40.0
+_MEANT_MS = 15.0
 """So long, folding included, snippets are chosen by meaning too, the best hits first; then by words alone."""
 
 
