@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Reading, Seed
 from onyx_desktop.ui import hints, wording
@@ -180,7 +189,7 @@ class SearchPane(QWidget):
             and self.question == self._asked
             and self.answer.reading in {Reading.COMING, Reading.DONE}
         ):
-            self._job = self._desk.follow(lambda library: library.better(query, limit, mode, seed), self._on_better)
+            self._job = self._desk.follow(lambda library: library.better(query, limit, mode, seed), self._on_answer)
         else:
             self._job = self._desk.ask(lambda library: library.first(query, limit, mode, seed), self._on_answer)
 
@@ -191,16 +200,10 @@ class SearchPane(QWidget):
         if answer.reading is Reading.COMING:
             self._send()
 
-    def _on_better(self, answer: Answer) -> None:
-        """The same question in a better order: the first is shown, unless a person is already in the list."""
-        self._job = None
-        untouched = not self.views.view.hasFocus() and self.list.currentIndex().row() <= 0
-        self._show(answer)
-        if untouched and answer.hits:
-            self.list.choose(0)
-
     def _show(self, answer: Answer) -> None:
+        """A newer answer to the same question shows its first result only while nobody has turned to another."""
         new_question = self.answer is None or self._answered != self._asked
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | None) and self.list.currentIndex().row() <= 0
         self._answered = self._asked
         place = self.views.place()
         self.answer = answer
@@ -213,7 +216,7 @@ class SearchPane(QWidget):
             self._show_nothing(answer)
         else:
             self._stack.setCurrentWidget(self.views)
-            if new_question:
+            if new_question or typing:
                 self.list.choose(0)
                 self.views.view.scrollToTop()
             elif changed and not self.list.currentIndex().isValid():

@@ -1,5 +1,6 @@
 """A reranker reads the best passages again: the first list at once, the better one when it is ready."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,17 @@ def test_a_slow_reranker_is_left_out_and_said_so(
     answer, said = came[-1]
     assert answer.reading is Reading.SKIPPED
     assert said == "order not refined: it would take about 1 s"
+
+
+def test_a_newer_answer_shows_its_first_result_while_somebody_types(real_window: MainWindow, qtbot: QtBot) -> None:
+    """While the library is indexed the same question is asked again and again: nobody has chosen what was first."""
+    pane = real_window.search
+    real_window.bar.field.setFocus()
+    (answer, _), *_ = answers(real_window, qtbot, QUERY)
+    turned = dataclasses.replace(answer, hits=tuple(reversed(answer.hits)))
+    pane._show(turned)
+    assert pane.list.hit is not None
+    assert pane.list.hit.chunk_id == turned.hits[0].chunk_id
+    pane.list.choose(2)
+    pane._show(answer)
+    assert pane.list.hit.chunk_id == turned.hits[2].chunk_id, "what a person has chosen stays chosen"
