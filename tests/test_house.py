@@ -143,17 +143,19 @@ def test_one_library_one_module() -> None:
 def test_every_library_is_declared_and_every_declared_library_is_used() -> None:
     owners = importlib.metadata.packages_distributions()
     used = {normalised(owner) for library in importers(sources()) for owner in owners.get(library, [library])}
-    declared, extra = named(PROJECT["dependencies"]), named(PROJECT["optional-dependencies"]["lab"])
+    declared = named(PROJECT["dependencies"])
+    extra = named(PROJECT["optional-dependencies"]["lab"]) | named(PROJECT["optional-dependencies"]["mcp"])
     # shiboken6 and the meta package come with PySide6.
     assert {name for name in used - declared - extra if not name.startswith(("pyside6", "shiboken6"))} == set()
     assert declared - used == set()
 
 
-def test_the_lab_is_entered_by_one_door() -> None:
-    """The libraries of the `lab` extra, which the program does without, are imported by models/export.py only."""
-    extra = named(PROJECT["optional-dependencies"]["lab"])
-    inside = {module for library, modules in importers(sources()).items() if library in extra for module in modules}
-    assert inside == {"models/export.py"}
+def test_each_extra_is_entered_by_one_door() -> None:
+    """The libraries of an extra, which the program does without, are each imported by one module only."""
+    for extra, door in (("lab", "models/export.py"), ("mcp", "cli/serving.py")):
+        names = named(PROJECT["optional-dependencies"][extra])
+        inside = {module for library, modules in importers(sources()).items() if library in names for module in modules}
+        assert inside == {door}
 
 
 def test_the_tree_is_the_sentence() -> None:

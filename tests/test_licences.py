@@ -121,7 +121,7 @@ def test_an_expression_is_judged(expression: str, verdict: bool) -> None:
 
 
 def test_every_library_we_reach_has_a_licence_we_accept() -> None:
-    distributions = reached(direct("lab", "dev"))
+    distributions = reached(direct("lab", "mcp", "dev"))
     assert len(distributions) > 50
     verdicts = {name: refused(distribution) for name, distribution in sorted(distributions.items())}
     assert not {name: verdict for name, verdict in verdicts.items() if verdict}
@@ -129,7 +129,7 @@ def test_every_library_we_reach_has_a_licence_we_accept() -> None:
 
 def test_the_notices_name_every_direct_library_and_no_other() -> None:
     rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", NOTICES, flags=re.MULTILINE)
-    assert sorted(name.lower() for name, _ in rows) == sorted(name_of(one) for one in direct("lab", "dev"))
+    assert sorted(name.lower() for name, _ in rows) == sorted(name_of(one) for one in direct("lab", "mcp", "dev"))
     assert all(acceptable(licence.strip()) for _, licence in rows)
 
 

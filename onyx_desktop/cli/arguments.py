@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onyx_desktop import __version__
 from onyx_desktop.domain import Distance, Fusing, Kind, Precision, Way
 from onyx_desktop.settings import QUALITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _REFINING = (Kind.SPARSE, Kind.LATE, Kind.RERANKER)
 
@@ -40,12 +44,7 @@ def parser() -> argparse.ArgumentParser:
     _explain(command("explain", "Why a file is among the results of a question, or why not."))
     command("status", "What is indexed, and where the index lives.")
     command("problems", "The files that could not be read, with reasons.")
-    forget = command("forget", "Take folders or files out of the index; the files themselves are not touched.")
-    forget.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    verify = command("verify", "Check the index.")
-    verify.add_argument("--repair", action="store_true", help="make again what is damaged, without embedding anew")
-    command("formats", "What can be read, and by what.")
-    command("compact", "Give back the room of removed folders; nothing that can be found is lost.")
+    _keeping(command)
     _pack(
         command("pack", "Write the whole library into one file, to carry it to another computer."),
         command("unpack", "Make a packed library the one of an empty data folder."),
@@ -53,6 +52,18 @@ def parser() -> argparse.ArgumentParser:
     _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
     return root
+
+
+def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    forget = command("forget", "Take folders or files out of the index; the files themselves are not touched.")
+    forget.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    verify = command("verify", "Check the index.")
+    verify.add_argument("--repair", action="store_true", help="make again what is damaged, without embedding anew")
+    command("formats", "What can be read, and by what.")
+    command("compact", "Give back the room of removed folders; nothing that can be found is lost.")
+    command(
+        "mcp", "Let other programs search and read the library, by the Model Context Protocol over stdin and stdout."
+    )
 
 
 def _pack(pack: argparse.ArgumentParser, unpack: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -239,6 +240,15 @@ def _compact(arguments: argparse.Namespace) -> int:
     return show(arguments, {"before_bytes": done.before_bytes, "after_bytes": done.after_bytes}, [line])
 
 
+def _mcp(arguments: argparse.Namespace) -> int:
+    if importlib.util.find_spec("mcp") is None:
+        print("onyx: this needs one more package: pip install 'onyx-desktop[mcp]'", file=sys.stderr)
+        return 1
+    from onyx_desktop.cli.serving import serve
+
+    return serve(arguments)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "index": _index,
     "quote": quote,
@@ -253,6 +263,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "pack": pack,
     "unpack": unpack,
     "formats": _formats,
+    "mcp": _mcp,
     "models": models,
     "evaluate": evaluate,
 }
