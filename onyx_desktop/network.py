@@ -36,12 +36,12 @@ class Counts(NamedTuple):
 
 class _Guard:
     def __init__(self) -> None:
-        self.installed = False
+        self.hooked = self.shut = False
         self.made = self.refused = 0
         self.open = threading.local()
 
     def hear(self, event: str, arguments: tuple[object, ...]) -> None:
-        if event not in _CONNECTING and event not in _RESOLVING:
+        if not self.shut or (event not in _CONNECTING and event not in _RESOLVING):
             return
         if event in _CONNECTING and not _leaves(arguments):
             return
@@ -57,8 +57,9 @@ _guard = _Guard()
 
 def guard() -> None:
     """Refuse connections in this process from now on; the second time it does nothing."""
-    if not _guard.installed:
-        _guard.installed = True
+    _guard.shut = True
+    if not _guard.hooked:
+        _guard.hooked = True
         sys.addaudithook(_guard.hear)
 
 
@@ -80,7 +81,7 @@ def counts() -> Counts:
 
 def refuses() -> bool:
     """Whether this process refuses connections: tried, with an address that belongs to nobody, and not counted."""
-    if not _guard.installed:
+    if not _guard.shut:
         return False  # and so nothing is sent
     _guard.open.rehearsal = True
     try:

@@ -11,9 +11,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-import psutil
-
 from onyx_desktop import network
+from onyx_desktop.library import computer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +41,7 @@ class Check(NamedTuple):
 
 def checks(home: Home) -> tuple[Check, ...]:
     """All of them, in a fraction of a second."""
-    sockets, processes = _sockets()
+    sockets, processes = computer.sockets()
     others, files = _readable_by_others(home.data)
     return (
         Check(Claim.REFUSED, network.refuses()),
@@ -50,20 +49,6 @@ def checks(home: Home) -> tuple[Check, ...]:
         Check(Claim.SILENCED, all(os.environ.get(name) == value for name, value in _SILENCED.items())),
         Check(Claim.OWNER_ONLY, others == 0, files),
     )
-
-
-def _sockets() -> tuple[int, int]:
-    """Sockets of this program and its child processes that reach into a network, and how many processes these are."""
-    processes = [own := psutil.Process(), *own.children(recursive=True)]
-    found = 0
-    for process in processes:
-        try:
-            found += sum(1 for each in process.net_connections("inet") if each.raddr or each.status == "LISTEN")
-        except psutil.NoSuchProcess:
-            continue
-        except psutil.AccessDenied:
-            found += 1  # nobody can say
-    return found, len(processes)
 
 
 def _readable_by_others(folder: Path) -> tuple[int, int]:

@@ -8,7 +8,6 @@ person chose. What the computer says is asked on the search lane; the main threa
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -16,48 +15,13 @@ from PySide6.QtCore import QObject, QTimer, Slot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from onyx_desktop.library.computer import Condition
     from onyx_desktop.ui.main_window import MainWindow
 
 LOOK_EVERY_MS = 5000
 HELD_AFTER_S = 60.0
 BUSY_SHARE, FREE_SHARE = 0.6, 0.4  # of all cores, used by other programs
 LOOKS = 3  # as many in a row decide
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """on_battery: and not charging. others: which share of all cores other programs use."""
-
-    on_battery: bool
-    others: float
-
-
-class Computer:
-    """Asks the operating system; one thread at a time."""
-
-    def __init__(self) -> None:
-        self._ours: dict[int, float] = {}
-
-    def condition(self) -> Condition:
-        """How the computer is, since the last call."""
-        import psutil
-
-        battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-        cores = psutil.cpu_count() or 1
-        everyone = psutil.cpu_percent(interval=None) / 100
-        own, now = 0.0, time.monotonic()
-        seconds: dict[int, float] = {}
-        for process in (me := psutil.Process(), *me.children(recursive=True)):
-            try:
-                spent = process.cpu_times()
-            except psutil.Error:
-                continue
-            seconds[process.pid] = spent.user + spent.system
-            own += max(0.0, seconds[process.pid] - self._ours.get(process.pid, seconds[process.pid]))
-        passed = now - self._ours.get(0, now)
-        self._ours = seconds | {0: now}
-        others = max(0.0, everyone - own / passed / cores) if passed else 0.0
-        return Condition(battery is not None and battery.power_plugged is False, others)
 
 
 class Calm(QObject):
@@ -67,7 +31,7 @@ class Calm(QObject):
         """condition: how the computer is; asked on the search lane."""
         super().__init__(window)
         self._window = window
-        self._condition = condition or Computer().condition
+        self._condition = condition
         self._began = 0.0
         self._overruled = False
         self._busy: list[bool] = []
@@ -86,7 +50,14 @@ class Calm(QObject):
         wanted = settings.pause_on_battery or settings.pause_when_busy
         old = time.monotonic() - self._began >= HELD_AFTER_S
         if wanted and old and not self._overruled and (self.held or not self._window.desk.paused):
-            self._window.desk.ask(lambda _library: self._condition(), self._on_condition)
+            self._window.desk.ask(lambda _library: self._ask(), self._on_condition)
+
+    def _ask(self) -> Condition:
+        if self._condition is None:
+            from onyx_desktop.library.computer import Computer  # the window stands before it is loaded
+
+            self._condition = Computer().condition
+        return self._condition()
 
     def _on_condition(self, condition: Condition) -> None:
         if not self._window.desk.updating or self._overruled:

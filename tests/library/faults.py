@@ -6,20 +6,6 @@ from pathlib import Path
 from onyx_desktop.library import Library
 
 QUESTIONS = ("who keeps the heating in order", "pumpkin soup", "three months", "water damage")
-TEXTS = {
-    "lease.txt": "The landlord shall keep the heating installation in working order.",
-    "notice.txt": "The notice period is three months to the end of a calendar month.",
-    "garage.txt": "The tenant parks one car in the garage and pays for it every month.",
-    "soup.md": "# Soup\n\nRoast the pumpkin, blend it with stock and add a little nutmeg.",
-    "insurance.txt": "Water ran through the ceiling and ruined the carpet. Please pay for the damage.",
-    "school.txt": "The children learn to read with books about animals and the sea.",
-}
-
-
-def write_texts(folder: Path) -> None:
-    folder.mkdir(parents=True)
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
 
 
 def hits(library: Library) -> list[object]:

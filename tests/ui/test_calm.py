@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from onyx_desktop.library.computer import Computer, Condition
 from onyx_desktop.ui import calm
-from onyx_desktop.ui.calm import Calm, Computer, Condition
+from onyx_desktop.ui.calm import Calm
 from onyx_desktop.ui.main_window import MainWindow
 from tests.ui.shelf_of_hits import ShelfOfHits
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from onyx_desktop import network, paths
+from onyx_desktop import paths
 from onyx_desktop.domain import Hit, Span
 from onyx_desktop.settings import Settings
 from onyx_desktop.ui.actions import Deed
@@ -74,8 +74,7 @@ def ear() -> Iterator[Ear]:
 
 
 def test_the_ear_hears(ear: Ear, qtbot: QtBot) -> None:
-    with network.opened():  # a program that ran in this process before may have shut it
-        socket.create_connection(("127.0.0.1", ear.port)).close()
+    socket.create_connection(("127.0.0.1", ear.port)).close()
     qtbot.waitUntil(lambda: ear.calls == 1)
 
 

