@@ -10,6 +10,11 @@ from onyx_desktop import network
 PATIENCE_MS = 60_000  # a machine that runs other tests at the same time may be ten times as slow
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """What is packed holds the time, and processes that run tests side by side must give a test the same name."""
+    return argname if isinstance(val, bytes) else None
+
+
 class PatientBot(QtBot):
     """Waits for what is to come, however slow the machine is: a window that is late is measured in bench/window.py."""
 
