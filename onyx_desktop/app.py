@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import gc
 import sys
 import tempfile
 from pathlib import Path
@@ -27,6 +28,7 @@ from onyx_desktop.ui.desk import Desk, Lanes
 from onyx_desktop.ui.language import Speaker
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.one_window import OneWindow, socket_name, told_the_first
+from onyx_desktop.ui.tidy import Tidy
 from onyx_desktop.ui.watching import Watching
 
 if TYPE_CHECKING:
@@ -129,6 +131,7 @@ class Program(QObject):
 
     def _take(self, app: App) -> None:
         app.crash.install()
+        Tidy(app.window)
         # Queued: the wish comes from a page of the window that goes.
         app.window.language_wanted.connect(self._on_language, Qt.ConnectionType.QueuedConnection)
 
@@ -137,6 +140,7 @@ class Program(QObject):
         QApplication.setQuitOnLastWindowClosed(False)  # for the moment in which there is no window
         self.app = self.app.renewed()
         self._take(self.app)
+        gc.unfreeze()  # what was the old window's can go
         QApplication.setQuitOnLastWindowClosed(True)
 
 

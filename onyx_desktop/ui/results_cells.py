@@ -1,10 +1,10 @@
-"""A hit and a column → what stands in the table's cell, what is said of it, and the words of a row and its tooltip."""
+"""A hit and a column → the text of the table's cell, what is said of it and of its row, and what a drag carries."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QMimeData, Qt, QUrl
 
 from onyx_desktop.domain import says_what_it_is
 from onyx_desktop.ui import wording
@@ -13,7 +13,7 @@ from onyx_desktop.ui.results_order import Column
 from onyx_desktop.ui.snippet_layout import on_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from onyx_desktop.domain import Hit
     from onyx_desktop.ui.results_order import Row
@@ -116,3 +116,12 @@ _TEXTS: Mapping[Column, Callable[[Hit], str]] = {
     Column.SIZE: lambda hit: size(hit.size_bytes),
     Column.PASSAGE: _best,
 }
+
+
+def carried(hits: Iterable[Hit]) -> QMimeData:
+    """What a drag or the clipboard holds of some hits."""
+    found = list(hits)
+    made = QMimeData()
+    made.setUrls([QUrl.fromLocalFile(path) for path in dict.fromkeys(str(hit.path) for hit in found)])
+    made.setText("\n\n".join(hit.text for hit in found))
+    return made

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QDrag, QFont, QFontMetrics, QKeyEvent, QKeySeq
 
 from onyx_desktop.domain import Hit
 from onyx_desktop.ui import wording
-from onyx_desktop.ui.results_model import Role, carried
+from onyx_desktop.ui.results_cells import carried
+from onyx_desktop.ui.results_model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from onyx_desktop.domain import Hit
 from onyx_desktop.ui.results_keys import drag, press, turn
-from onyx_desktop.ui.results_model import Index, ResultsModel, Role
+from onyx_desktop.ui.results_model import MANY_PIECES, Index, ResultsModel, Role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -77,6 +78,12 @@ class ResultsList(QListView):
         """Ask for the height of one card where all are equally high: else thousands take their time."""
         self.setUniformItemSizes(self._model.is_even)
         super().doItemsLayout()
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """What to paint again: all that is in sight for a selection in many pieces, to save looking at each."""
+        if selection.count() > MANY_PIECES:
+            return QRegion(self.viewport().rect())
+        return super().visualRegionForSelection(selection)
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Carry the selected results out."""

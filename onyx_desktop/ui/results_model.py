@@ -19,7 +19,6 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
-    QUrl,
     Signal,
 )
 
@@ -28,7 +27,7 @@ from onyx_desktop.ui.bidi import hint
 from onyx_desktop.ui.results_order import Arrangement, Column, Fold, Order, Row, arranged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from onyx_desktop.domain import Hit
 
@@ -37,6 +36,7 @@ __all__ = ["Column", "Fold", "Index", "Order", "ResultsModel", "Role"]
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 PAGE_ROWS = 200
+MANY_PIECES = 200  # ranges of a selection; Qt looks at each cell of each
 COLUMNS = len(Column)
 
 
@@ -53,6 +53,7 @@ class ResultsModel(QAbstractTableModel):
     """One row a hit or a document, in the chosen order, and those that were unfolded."""
 
     exhausted = Signal()
+    order_changes = Signal()  # about to
     order_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -143,6 +144,7 @@ class ResultsModel(QAbstractTableModel):
         self._rearrange(replace(self._how, pinned=chunks))
 
     def _rearrange(self, how: Arrangement) -> None:
+        self.order_changes.emit()
         rows = arranged(self._hits, how, self._opened)
         places = {row.hit.chunk_id: place for place, row in enumerate(rows)}
         self._show_until(1 + max((places[self._chunk(each)] for each in self.persistentIndexList()), default=-1))
@@ -265,7 +267,7 @@ class ResultsModel(QAbstractTableModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """The files for file managers, each once, and the passages for editors."""
-        return carried(self._rows[row].hit for row in sorted({index.row() for index in indexes}))
+        return cells.carried(self._rows[row].hit for row in sorted({index.row() for index in indexes}))
 
     def _spoken(self, row: int) -> str:
         """A row → "Lease_2024.pdf, page 4, strong match, 1 of 23, 3 copies, 2 more passages: Right arrow"."""
@@ -282,15 +284,6 @@ class ResultsModel(QAbstractTableModel):
             Role.WEAK_FROM: lambda model, row: model._rows[row].first_weak,
         }
     )
-
-
-def carried(hits: Iterable[Hit]) -> QMimeData:
-    """What a drag or the clipboard holds of some hits."""
-    found = list(hits)
-    made = QMimeData()
-    made.setUrls([QUrl.fromLocalFile(path) for path in dict.fromkeys(str(hit.path) for hit in found)])
-    made.setText("\n\n".join(hit.text for hit in found))
-    return made
 
 
 def _begins_like(rows: Sequence[Row], before: Sequence[Row]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -19,13 +20,13 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from onyx_desktop.domain import Hit
 from onyx_desktop.ui import results_cells as cells
 from onyx_desktop.ui.results_keys import drag, press
-from onyx_desktop.ui.results_model import Column, ResultsModel, Role
+from onyx_desktop.ui.results_model import MANY_PIECES, Column, ResultsModel, Role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -146,6 +147,12 @@ class ResultsTable(QTableView):
         """All results, also those that no scrolling has brought in yet."""
         self._model.show_all()
         super().selectAll()
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        """What to paint again: all that is in sight for a selection in many pieces, to save looking at each."""
+        if selection.count() > MANY_PIECES:
+            return QRegion(self.viewport().rect())
+        return super().visualRegionForSelection(selection)
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Carry the selected results out."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from onyx_desktop.ui.results_delegate import ResultsDelegate
 from onyx_desktop.ui.results_list import ResultsList
-from onyx_desktop.ui.results_model import ResultsModel
+from onyx_desktop.ui.results_model import MANY_PIECES, ResultsModel
 from onyx_desktop.ui.results_order import BEST, Column, Order
 from onyx_desktop.ui.results_table import ResultsTable
 from onyx_desktop.ui.results_table_delegate import TableDelegate
@@ -54,6 +54,8 @@ class ResultsViews(QStackedWidget):
         for name in ("opened", "shown_in_folder", "copied", "unfold_wanted", "fold_wanted", "left_upwards", "peeked"):
             getattr(self.table, name).connect(getattr(self.list, name))
         self.list.selectionModel().selectionChanged.connect(self.selection_changed)
+        self._put_away: Place | None = None
+        self.model.order_changes.connect(self._on_order_changes)
         self.model.order_changed.connect(self._on_order_changed)
 
     @property
@@ -112,7 +114,7 @@ class ResultsViews(QStackedWidget):
     def _select(self, chunks: frozenset[int]) -> None:
         """Select the rows of these passages, neighbours as one range."""
         chosen = [self.model.row(number).hit.chunk_id in chunks for number in range(self.model.rowCount())]
-        edges = [n for n in range(len(chosen) + 1) if chosen[n - 1 : n] != chosen[n : n + 1] or n == 0]
+        edges = [0, *(n for n, (one, next_one) in enumerate(pairwise(chosen), 1) if one != next_one)]
         wanted = QItemSelection()
         for first, end in pairwise((*edges, len(chosen))):
             if first < end and chosen[first]:
@@ -170,5 +172,15 @@ class ResultsViews(QStackedWidget):
             self.table.set_columns(columns)
 
     @Slot()
+    def _on_order_changes(self) -> None:
+        """Put away a selection in many pieces: Qt follows each of its cells, 300 ms for thousands."""
+        if self.list.selectionModel().selection().count() > MANY_PIECES:
+            self._put_away = self.place()
+            self.list.selectionModel().clearSelection()
+
+    @Slot()
     def _on_order_changed(self) -> None:
         self.table.show_order()
+        if self._put_away is not None:
+            self._select(self._put_away.selected)
+            self._put_away = None

@@ -1,19 +1,15 @@
-"""`python -m tests.bench.preview`: how long the window stands still over a large PDF, a large text and 10,000 results.
+"""`python -m tests.bench.preview`: how long the window stands still over a large PDF and a large text.
 
 Writes a PDF of a thousand pages, a text of 20 MB, a web page and Markdown; indexes their words; chooses results, steps
-from match to match, turns pages, scrolls the small pages, zooms, selects text; then sorts, groups and selects 10,000
-results. Prints for each the longest gap of a timer of 10 ms, and how much of the processor the main thread took between
-two ticks: on a machine that does other things too, the gaps are theirs as well. An idle window comes first, to compare.
+from match to match, turns pages, scrolls the small pages, zooms, selects text. Prints what `tests.bench.loop` says of
+each; an idle window comes first, to compare.
 """
 
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-
-from onyx_desktop.domain import Hit, Span, Strength
 
 PAGES, LINES, TEXT_MB = 1000, 40, 20
 WORDS = ("heating", "rent", "landlord", "window", "deposit", "notice", "garden", "kitchen", "meadow", "river", "door")
@@ -51,17 +47,6 @@ def sentence(number: int) -> str:
     return f"The {' '.join(WORDS[(number * (k + 3) + k) % len(WORDS)] for k in range(8))} number {number}."
 
 
-def result(number: int) -> Hit:
-    """One of many results."""
-    name, text = f"Lease {(number * 7919) % 10_007}.pdf", sentence(number)
-    return Hit(
-        chunk_id=number, document_id=number, path=Path("/home/x") / f"Folder {number % 97}" / name, title=name,
-        page=number % 30 + 1, page_label="", start=0, end=len(text), heading="", text=text, snippet=text,
-        best=Span(0, len(text)), words=(Span(4, 11),), score=1.0, cosine=0.5, strength=Strength.GOOD,
-        size_bytes=number * 1000, mtime_ns=number * 86_400 * 10**9,
-    )  # fmt: skip
-
-
 def run() -> None:
     """Measure, and print as it goes."""
     from PySide6.QtCore import QPointF, Qt
@@ -71,21 +56,7 @@ def run() -> None:
     from onyx_desktop import app, paths, settings
     from onyx_desktop.domain import Depth
     from onyx_desktop.library import Library
-    from onyx_desktop.ui.results_order import Column, Order
-    from tests.ui.test_never_freezes import rest
-    from tests.ui.watchdog import Watchdog
-
-    class Busy(Watchdog):
-        """Counts the main thread's own work instead of the time."""
-
-        def _on_tick(self) -> None:
-            now = time.thread_time()
-            self.gaps_ms.append(1000 * (now - self._last))
-            self._last = now
-
-        def start(self) -> None:
-            super().start()
-            self._last = time.thread_time()
+    from tests.bench.loop import measure, rest
 
     application = QApplication([])
     with tempfile.TemporaryDirectory() as scratch:
@@ -99,26 +70,13 @@ def run() -> None:
             print(f"indexed in {time.perf_counter() - started:.0f} s")
         settings.save(settings.Settings(theme="light", paused=True), home.settings_file)
         made = app.App(home)
+        app.Program(made)
         made.start()
         while not made.desk.ready:
             rest(0.1)
         rest(1.0)
         window = made.window
         preview, search = window.preview, window.search
-
-        def measure(name: str, deed: Callable[[], object], seconds: float = 1.5) -> None:
-            dog, busy = Watchdog(), Busy()
-            dog.start()
-            busy.start()
-            deed()
-            rest(seconds)
-            busy.stop()
-            dog.stop()
-            gaps = sorted(dog.gaps_ms)
-            print(
-                f"{name:40} longest {gaps[-1]:4.0f} ms, second {gaps[-2]:4.0f} ms, "
-                f"over 50: {sum(gap > 50 for gap in gaps):2}; own work in one turn {busy.longest_ms:4.0f} ms"
-            )
 
         def ask(query: str) -> None:
             window.bar.field.setText(query)
@@ -162,15 +120,6 @@ def run() -> None:
         measure("hold the key down in the results", lambda: [
             (search.list.choose(row % max(1, search.model.rowCount())), rest(0.03)) for row in range(40)
         ])  # fmt: skip
-        many = [result(number) for number in range(10_000)]
-        views = search.views
-        measure("show 10,000 results", lambda: search.model.show(many, calm=False))
-        measure("the end of the cards", lambda: QTest.keyClick(search.list, Qt.Key.Key_End))
-        measure("sort by name", lambda: views.sort(Order(Column.NAME, descending=False)))
-        measure("table", lambda: views.show_table(True))
-        measure("select all in the table", views.select_all)
-        measure("sort all by folder", lambda: views.sort(Order(Column.FOLDER, descending=False)))
-        measure("documents", lambda: views.group(True))
         application.processEvents()
         window.close()
         made.close()

@@ -19,7 +19,7 @@ from onyx_desktop.ui.desk import Desk
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.palette import DARK, LIGHT, Tokens
 from onyx_desktop.ui.results_keys import label
-from onyx_desktop.ui.results_model import PAGE_ROWS, ResultsModel, Role
+from onyx_desktop.ui.results_model import MANY_PIECES, PAGE_ROWS, ResultsModel, Role
 from onyx_desktop.ui.results_order import BEST, Arrangement, Column, Fold, Order, arranged, natural
 from onyx_desktop.ui.results_views import ResultsViews
 from tests.ui.shelf_of_hits import ASTRAL, PDF, TEXT, ShelfOfHits
@@ -125,6 +125,23 @@ def test_the_same_selection_in_the_cards_and_in_the_table(views: ResultsViews, q
     assert len(views.selected_hits()) == len(HITS)
     qtbot.keyClick(views.table, Qt.Key.Key_Home)
     assert [each.chunk_id for each in views.selected_hits()] == [1]
+
+
+def test_a_selection_in_many_pieces_goes_with_its_rows(views: ResultsViews, qtbot: QtBot) -> None:
+    many = [of(number, number, f"{(number * 7919) % 1009}.pdf") for number in range(1, 801)]
+    views.model.show(many, calm=False)
+    views.model.show_all()
+    places = range(0, 800, 2)
+    views._select(frozenset(many[place].chunk_id for place in places))
+    pieces = views.list.selectionModel().selection().count()
+    assert pieces > MANY_PIECES
+    chosen = {each.chunk_id for each in views.selected_hits()}
+    views.sort(Order(Column.NAME, descending=False))
+    assert {each.chunk_id for each in views.selected_hits()} == chosen
+    views.model.pin(frozenset({many[-1].chunk_id}))
+    assert {each.chunk_id for each in views.selected_hits()} == chosen
+    qtbot.keyClick(views.list, Qt.Key.Key_Home)
+    assert [each.chunk_id for each in views.selected_hits()] == [many[-1].chunk_id]
 
 
 def test_a_click_on_a_column_sorts_and_the_selection_goes_with_its_rows(views: ResultsViews, qtbot: QtBot) -> None:
