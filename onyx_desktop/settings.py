@@ -44,7 +44,7 @@ class Settings:
     none. diversity: 0 for the best passages however alike they are, 1 for the least alike. hub_token: for models that
     the hub gives only to people with permission. text_size: of the window, in percent. excluded: names and patterns
     of files and folders, and whole paths, that are left out. paused_folders: of the library, by their paths; an update
-    leaves them as they are.
+    leaves them as they are. recognise: text in scanned pages; scan_language: the one they are in, "" for any.
     """
 
     schema: int = _range(1, 1, 1)
@@ -79,6 +79,8 @@ class Settings:
     max_file_mb: int = _range(100, 1, 4096)
     file_deadline_s: int = _range(60, 1, 3600)
     reader_memory_mb: int = _range(1500, 256, 16384)
+    recognise: bool = True
+    scan_language: str = ""
     exact_limit: int = _range(100_000, 0, 10_000_000)
     excluded: tuple[str, ...] = ("node_modules", "__pycache__", ".git", ".venv", "venv", ".cache")
 

@@ -144,7 +144,8 @@ def test_every_library_is_declared_and_every_declared_library_is_used() -> None:
     owners = importlib.metadata.packages_distributions()
     used = {normalised(owner) for library in importers(sources()) for owner in owners.get(library, [library])}
     declared = named(PROJECT["dependencies"])
-    extra = named(PROJECT["optional-dependencies"]["lab"]) | named(PROJECT["optional-dependencies"]["mcp"])
+    extras = PROJECT["optional-dependencies"]
+    extra = named(extras["lab"]) | named(extras["mcp"]) | named(extras["ocr"])
     # shiboken6 and the meta package come with PySide6.
     assert {name for name in used - declared - extra if not name.startswith(("pyside6", "shiboken6"))} == set()
     assert declared - used == set()
@@ -152,7 +153,7 @@ def test_every_library_is_declared_and_every_declared_library_is_used() -> None:
 
 def test_each_extra_is_entered_by_one_door() -> None:
     """The libraries of an extra, which the program does without, are each imported by one module only."""
-    for extra, door in (("lab", "models/export.py"), ("mcp", "cli/serving.py")):
+    for extra, door in (("lab", "models/export.py"), ("mcp", "cli/serving.py"), ("ocr", "documents/rapid.py")):
         names = named(PROJECT["optional-dependencies"][extra])
         inside = {module for library, modules in importers(sources()).items() if library in names for module in modules}
         assert inside == {door}

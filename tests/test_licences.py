@@ -17,7 +17,7 @@ NOTICES = (ROOT / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8")
 # Licences that let a person use, pass on and link the library from an Apache-2.0 program.
 ACCEPTED = {
     "0BSD", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "BSL-1.0", "CC0-1.0",
-    "CNRI-Python", "ISC", "LGPL-3.0-only", "MIT", "MIT-0", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib",
+    "CNRI-Python", "ISC", "LGPL-3.0-only", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0", "Unlicense", "Zlib",
 }  # fmt: skip
 # How older metadata spells them. BSD without a number: two and three clauses are both accepted, so either will do.
 SPELLINGS = {
@@ -121,7 +121,7 @@ def test_an_expression_is_judged(expression: str, verdict: bool) -> None:
 
 
 def test_every_library_we_reach_has_a_licence_we_accept() -> None:
-    distributions = reached(direct("lab", "mcp", "dev"))
+    distributions = reached(direct("lab", "mcp", "ocr", "dev"))
     assert len(distributions) > 50
     verdicts = {name: refused(distribution) for name, distribution in sorted(distributions.items())}
     assert not {name: verdict for name, verdict in verdicts.items() if verdict}
@@ -129,7 +129,9 @@ def test_every_library_we_reach_has_a_licence_we_accept() -> None:
 
 def test_the_notices_name_every_direct_library_and_no_other() -> None:
     rows = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", NOTICES, flags=re.MULTILINE)
-    assert sorted(name.lower() for name, _ in rows) == sorted(name_of(one) for one in direct("lab", "mcp", "dev"))
+    assert sorted(name.lower() for name, _ in rows) == sorted(
+        name_of(one) for one in direct("lab", "mcp", "ocr", "dev")
+    )
     assert all(acceptable(licence.strip()) for _, licence in rows)
 
 

@@ -46,7 +46,7 @@ def _index(arguments: argparse.Namespace) -> int:
     document = {
         "files": done.files, "indexed": done.indexed, "unchanged": done.unchanged, "moved": done.moved,
         "removed": done.removed, "skipped": done.skipped, "chunks": done.chunks, "embedded": done.embedded,
-        "reused": done.reused,
+        "reused": done.reused, "recognised": done.recognised,
         "seconds": round(done.seconds, 2), "depth": done.depth.name.lower(),
     }  # fmt: skip
     lines = [
@@ -55,6 +55,8 @@ def _index(arguments: argparse.Namespace) -> int:
     ]
     if done.removed or done.moved:
         lines.append(f"{done.moved:,} moved, {done.removed:,} gone")
+    if done.recognised:
+        lines.append(f"text recognised on {done.recognised:,} scanned pages")
     if done.skipped:
         lines.append("`onyx problems` lists what could not be read")
     return show(arguments, document, lines)
@@ -131,6 +133,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "cosine": None if hit.cosine is None else round(hit.cosine, 4),
         "strength": hit.strength.value,
+        "recognised": hit.recognised,
         "more": hit.more,
         "copies": [
             {"path": as_text(each.path), "page": each.page, "page_label": each.page_label, "near": each.near}
@@ -142,6 +145,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
 
 def _hit_lines(number: int, hit: Hit) -> list[str]:
     page = f", {wording.page(hit.page, hit.page_label)}" if hit.page else ""
+    page += f", {wording.RECOGNISED}" if hit.recognised else ""
     cosine = f"  {hit.cosine:.2f}" if hit.cosine is not None else ""
     more = [f"    {hit.more} more in this file"] if hit.more else []
     return [
@@ -163,6 +167,7 @@ def _status(arguments: argparse.Namespace) -> int:
         "documents": status.documents, "chunks": status.chunks, "model": status.model,
         "answering": status.answering, "dimensions": status.dimensions, "precision": status.precision,
         "data_folder": as_text(status.data_folder), "sizes": dict(status.sizes),
+        "scans": {"waiting": status.scanned, "recognised": status.recognised, "engine": status.recogniser or None},
         "folders": [
             {"path": as_text(each.path), "files": each.files, "searchable": each.searchable, "embedded": each.embedded,
              "skipped": each.skipped, "available": each.available} for each in status.folders
@@ -176,6 +181,12 @@ def _status(arguments: argparse.Namespace) -> int:
     ] or ["No folders yet: `onyx index FOLDER` adds one."]
     sizes = ", ".join(f"{name} {wording.size(count)}" for name, count in status.sizes.items())
     lines.append(f"{status.documents:,} documents, {status.chunks:,} passages; model {status.answering}")
+    if status.recognised:
+        lines.append(f"Text was recognised on {status.recognised:,} scanned pages")
+    if status.scanned:
+        waiting = f"{status.scanned:,} scanned pages wait for text recognition"
+        lines.append(f"{waiting} ({status.recogniser}; `onyx index` goes on)" if status.recogniser else waiting)
+        lines += [] if status.recogniser else [wording.NO_ENGINE]
     if status.model != status.answering:
         lines.append(f"{status.model} is chosen; it answers when `onyx index` has made its vectors")
     lines.append(f"Index at {as_text(status.data_folder)}: {sizes}")

@@ -39,7 +39,7 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
 
 REASONS: dict[Reason, str] = {
     Reason.PASSWORD: "needs a password",
-    Reason.NO_TEXT: "holds no text (a scan?)",
+    Reason.NO_TEXT: "holds no text; scanned pages need text recognition",
     Reason.DAMAGED: "damaged",
     Reason.TOO_LARGE: "too large",
     Reason.UNSUPPORTED: "a type that Onyx does not read",
@@ -59,6 +59,12 @@ STRENGTHS: dict[Strength, str] = {
     Strength.NEAREST: "Nearest",
 }
 
+RECOGNISED = "recognised in a picture"
+NO_ENGINE = (
+    'Scanned pages need text recognition, and no engine for it is here: `pip install "onyx-desktop[ocr]"`, or Tesseract'
+    " from your system's packages (tesseract-ocr), then `onyx index`"
+)
+
 NO_CLOSE_MATCH = "No close match. These are the nearest passages:"
 WEAK_BELOW = "--- below here: weak ---"
 
@@ -68,6 +74,7 @@ PHASES: dict[Phase, str] = {
     Phase.EMBEDDING: "learning meanings",
     Phase.REFINING: "learning words' meanings",
     Phase.CHECKING: "checking",
+    Phase.RECOGNISING: "recognising text in scanned pages",
     Phase.DOWNLOADING: "downloading",
     Phase.CONVERTING: "preparing the model",
 }

@@ -53,8 +53,8 @@ class Cell(NamedTuple):
     connects_nowhere: bool
 
 
-def shut() -> Cell:
-    """Shut this thread, and all that it starts, in."""
+def shut(*, runs: bool = False) -> Cell:
+    """Shut this thread, and all that it starts, in. runs: it may start programs, which are shut in with it."""
     processor = _PROCESSORS.get(platform.machine())
     if sys.platform != "linux" or processor is None:
         return Cell(writes_nothing=False, connects_nowhere=False)
@@ -62,6 +62,8 @@ def shut() -> Cell:
         kernel = ctypes.CDLL(None, use_errno=True)
         if kernel.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0):
             return Cell(writes_nothing=False, connects_nowhere=False)
+        if runs:
+            processor = processor._replace(refused=processor.refused[-1:])
         return Cell(_by_landlock(kernel), _by_seccomp(kernel, processor))
     except (OSError, AttributeError):  # a C library without these
         return Cell(writes_nothing=False, connects_nowhere=False)

@@ -8,6 +8,7 @@ document took over must not take over its parent.
 
 from __future__ import annotations
 
+import functools
 import io
 import os
 import pickle
@@ -39,19 +40,19 @@ _REASONS = (
 )
 
 
-def serve(pipe: Connection, read: Callable[[Path, bool], Any], memory_mb: int, max_bytes: int) -> None:
-    """Answer requests (path, again, deadline_s) with (True, what `read` made of it) or (False, (reason, detail))."""
+def serve(pipe: Connection, read: Callable[..., Any], memory_mb: int, max_bytes: int, runs: bool) -> None:
+    """Answer requests (path, again, deadline_s, more) with (True, what `read` made of it) or (False, (reason, …))."""
     network.guard()
     _be_quiet()
     _be_modest(memory_mb)
-    cell.shut()
+    cell.shut(runs=runs)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     pipe.send_bytes(READY)
     while True:
         try:
-            path, again, deadline_s = pipe.recv()
+            path, again, deadline_s, more = pipe.recv()
             with _Alarm(deadline_s * 2 + 10):
-                answer = _answer(read, path, again, max_bytes)
+                answer = _answer(functools.partial(read, path, again, *more), path, max_bytes)
             pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
         except (EOFError, OSError):
             return
@@ -69,12 +70,12 @@ class _Nouns(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def _answer(read: Callable[[Path, bool], Any], path: Path, again: bool, max_bytes: int) -> tuple[bool, Any]:
+def _answer(read: Callable[[], Any], path: Path, max_bytes: int) -> tuple[bool, Any]:
     try:
         _check(path, max_bytes)
-        return True, read(path, again)
+        return True, read()
     except Unreadable as refused:
-        return False, (refused.reason, refused.detail)
+        return False, (refused.reason, refused.detail, refused.scanned)
     except Exception as error:
         for kind, reason in _REASONS:
             if isinstance(error, kind):

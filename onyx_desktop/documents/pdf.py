@@ -1,8 +1,9 @@
 """PDF → pages of text, by PDFium: the engine that also draws the preview, so that a place in the text can be shown.
 
 Only importer of pypdfium2. The text stays as PDFium gives it, except for what the preview's mapping tolerates: line
-ends, words that were broken at a line end, ligatures, control signs. Refuses scans (no text on any page), wrong
-passwords (the empty one is tried) and what neither PDFium nor pypdf can open.
+ends, words that were broken at a line end, ligatures, control signs. Pages without a letter that show something are
+marked as pictures. Refuses scans (no text on any page), wrong passwords (the empty one is tried) and what neither
+PDFium nor pypdf can open. Also draws a page, for text recognition.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import re
 import statistics
 import unicodedata
 from itertools import islice
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -25,9 +27,10 @@ from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Heading, Page, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from onyx_desktop.documents.source import Source
+    from onyx_desktop.domain import ByteArray
 
 PAGE_CHARACTERS = 1_000_000
 _OUTLINE_ENTRIES = 5_000
@@ -37,10 +40,17 @@ _FORMS = ("'’‘ʼ`´", '"“”„«»', "‐‑‒–—−-")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _TITLE_SIGNS = 1500  # where on the first page a title in large type is looked for
 _LARGE = 1.15
+_DRAWN = 100  # so many lines and curves on a page without letters may be letters
+_DEEP = 3  # a picture may lie in a form in a form
+_MOST_PX = 3600
+_NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
-def read(path: Source) -> Document:
-    """Read a PDF; where PDFium fails, pypdf is asked. Raises `Unreadable` (PASSWORD, NO_TEXT, DAMAGED)."""
+def read(path: Source, recognised: Mapping[int, str] = _NOTHING) -> Document:
+    """Read a PDF; where PDFium fails, pypdf is asked. Raises `Unreadable` (PASSWORD, NO_TEXT, DAMAGED).
+
+    recognised: texts of pages that are pictures, by the pages' numbers.
+    """
     data = path.read_bytes()
     try:
         pdf = pypdfium2.PdfDocument(data)
@@ -50,13 +60,14 @@ def read(path: Source) -> Document:
         return pdf_facts.read(path)
     with pdf:
         try:
-            pages = tuple(_pages(pdf))
+            pages = tuple(_pages(pdf, recognised))
         except pypdfium2.PdfiumError:
             pages = ()
         if not pages:
             return pdf_facts.read(path)
         if not any(letter.isalnum() for page in pages for letter in page.text):
-            raise Unreadable(Reason.NO_TEXT, f"{len(pages)} pages")
+            pictures = tuple(page.number for page in pages if page.scanned)
+            raise Unreadable(Reason.NO_TEXT, f"{len(pages)} pages", pictures)
         return _document(path, pdf, pages)
 
 
@@ -71,20 +82,23 @@ def _is_locked(data: bytes) -> bool:
     return codes[-1:] == [raw.FPDF_ERR_PASSWORD]
 
 
-def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[Page]:
+def _pages(pdf: pypdfium2.PdfDocument, recognised: Mapping[int, str]) -> Iterator[Page]:
     """All pages, an unreadable one with no text; none if not one can be read."""
     offset, readable = 0, False
     for index in range(len(pdf)):
+        scanned = False
         try:
             text = page_text(pdf, index)
             readable = True
+            scanned = not any(map(str.isalnum, text)) and _is_picture(pdf, index)
+            text = recognised.get(index + 1, text) if scanned else text
         except pypdfium2.PdfiumError:
             text = ""
         if index == len(pdf) - 1 and not readable:
             raise pypdfium2.PdfiumError("no page can be read")
         text = text[: min(PAGE_CHARACTERS, max(0, DOCUMENT_CHARACTERS - offset))]
         label = one_line(pdf.get_page_label(index))
-        yield Page(index + 1, text, "" if label == str(index + 1) else label, offset)
+        yield Page(index + 1, text, "" if label == str(index + 1) else label, offset, scanned)
         offset += len(text)
 
 
@@ -99,6 +113,38 @@ def page_text(pdf: pypdfium2.PdfDocument, index: int) -> str:
             text_page.close()
     finally:
         page.close()
+
+
+def _is_picture(pdf: pypdfium2.PdfDocument, index: int) -> bool:
+    """Whether a page without letters may show some: as a picture, or drawn line by line. Raises PdfiumError."""
+    page = pdf[index]
+    try:
+        drawn = 0
+        for each in page.get_objects(max_depth=_DEEP):
+            drawn += each.type == raw.FPDF_PAGEOBJ_PATH
+            if each.type == raw.FPDF_PAGEOBJ_IMAGE or drawn >= _DRAWN:
+                return True
+        return False
+    finally:
+        page.close()
+
+
+def picture(path: Source, number: int, dpi: int) -> ByteArray:
+    """A page, from 1, as (height, width, 3) uint8: blue, green, red. Raises `Unreadable` (PASSWORD, DAMAGED, VANISHED).
+
+    A page that would be larger than 3,600 px a side is drawn smaller.
+    """
+    try:
+        with pypdfium2.PdfDocument(path.read_bytes()) as pdf:
+            if not 0 < number <= len(pdf):
+                raise Unreadable(Reason.VANISHED, "no such page")
+            page = pdf[number - 1]
+            scale = min(dpi / 72, _MOST_PX / max(1.0, *page.get_size()))
+            drawn: Any = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
+            pixels: ByteArray = drawn.to_numpy()[..., :3].copy()
+            return pixels
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(Reason.DAMAGED, type(error).__name__) from None
 
 
 def wash(text: str) -> str:

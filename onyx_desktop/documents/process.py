@@ -21,7 +21,6 @@ from onyx_desktop.domain import Document, File, Reason, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -34,11 +33,12 @@ _REQUESTS_PER_CHILD = 2
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost."""
+    """What one file may cost. runs_programs: its reader may start another program, which is shut in like itself."""
 
     deadline_s: float = 60.0
     memory_mb: int = 1500
     max_bytes: int = 100 << 20
+    runs_programs: bool = False
 
     def deadline_of(self, file: File) -> float:
         """Seconds for this file: honest large ones take longer, and a hang in a small one is noticed soon."""
@@ -47,24 +47,25 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """`failed`: why the first reader did not survive the file; this is then the second try."""
+    """more: what else the reader is told. failed: why the first one did not survive the file; this is the second."""
 
     file: File
+    more: tuple[object, ...] = ()
     failed: tuple[Reason, str] | None = None
 
 
 class Readers(Generic[T]):
     """Up to `count` reader processes, started when there is something to read. For one thread at a time.
 
-    read: called in the child with (path, again); must be importable there, and answer in nouns of `domain` (tuples and
-    lists of them too). again: the second try, with another engine, after the first one took the process down.
+    read: called in the child with (path, again, *more); must be importable there, and answer in nouns of `domain`
+    (tuples and lists of them too). again: the second try, with another engine, after the first took the process down.
     """
 
     @overload
     def __init__(self: Readers[Document], count: int, limits: Limits) -> None: ...
     @overload
-    def __init__(self, count: int, limits: Limits, read: Callable[[Path, bool], T]) -> None: ...
-    def __init__(self, count: int, limits: Limits, read: Callable[[Path, bool], Any] = readers.read) -> None:
+    def __init__(self, count: int, limits: Limits, read: Callable[..., T]) -> None: ...
+    def __init__(self, count: int, limits: Limits, read: Callable[..., Any] = readers.read) -> None:
         self._count = count
         self._limits = limits
         self._read = read
@@ -76,7 +77,11 @@ class Readers(Generic[T]):
 
         Closing the iterator ends the processes that have a file in hand; the others stay for the next call.
         """
-        requests = (_Request(file) for file in files)
+        return self.ask((file, ()) for file in files)
+
+    def ask(self, asked: Iterable[tuple[File, tuple[object, ...]]]) -> Iterator[tuple[File, T] | Skipped | None]:
+        """As `read`, each file with what else `read` is told about it."""
+        requests = (_Request(file, more) for file, more in asked)
         try:
             while self._fill(requests):
                 yield from self._outcomes()
@@ -145,8 +150,7 @@ class Readers(Generic[T]):
         request, (fine, made) = answer
         if fine:
             return request.file, made
-        reason, detail = request.failed or made
-        return Skipped(request.file, reason, detail)
+        return Skipped(request.file, *(request.failed or made))
 
     def _lose(self, each: _Child, reason: Reason, detail: str) -> Skipped | None:
         """End the process over the file in hand; what waited behind that file goes to another."""
@@ -159,7 +163,7 @@ class Readers(Generic[T]):
         code = self._end(each, patience_s=1.0 if reason is Reason.CRASHED else 0.0)
         if request.failed is not None:
             return Skipped(request.file, *request.failed)
-        self._waiting.append(_Request(request.file, (reason, detail or f"exit code {code}")))
+        self._waiting.append(_Request(request.file, request.more, (reason, detail or f"exit code {code}")))
         return None
 
     def _end(self, each: _Child, patience_s: float = 0.0) -> int | None:
@@ -170,10 +174,10 @@ class Readers(Generic[T]):
 class _Child:
     """One process and its pipe. `requests`: what it was asked, the file in hand first."""
 
-    def __init__(self, read: Callable[[Path, bool], Any], limits: Limits) -> None:
+    def __init__(self, read: Callable[..., Any], limits: Limits) -> None:
         spawn = multiprocessing.get_context("spawn")
         self.pipe, theirs = spawn.Pipe()
-        arguments = (theirs, read, limits.memory_mb, limits.max_bytes)
+        arguments = (theirs, read, limits.memory_mb, limits.max_bytes, limits.runs_programs)
         self._process = spawn.Process(target=child.serve, args=arguments, name="onyx-reader", daemon=True)
         self._process.start()
         theirs.close()
@@ -201,7 +205,7 @@ class _Child:
     def ask(self, request: _Request) -> None:
         """Send a request. Raises OSError if the process is gone."""
         deadline_s = self._limits.deadline_of(request.file)
-        self.pipe.send((request.file.path, request.failed is not None, deadline_s))
+        self.pipe.send((request.file.path, request.failed is not None, deadline_s, request.more))
         if not self.requests and self.started:
             self._since = time.monotonic()
         self.requests.append(request)

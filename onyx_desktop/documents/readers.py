@@ -34,14 +34,14 @@ _NEW_PLACES = frozenset(("slide", "sheet", "sheet and row"))
 
 _CONTAINERS = frozenset(("mail", "mbox", "zip", "tar"))
 
-VERSION = "4"
+VERSION = "5"
 """Raise it when files that were refused may now be readable; they are then tried again."""
 
 RENEWED = tuple(
     suffix
     for each in FORMATS
     for suffix in each.suffixes
-    if each.kind in {"mail", "mbox", "xml", "latex", "notebook", "subtitles"}
+    if each.kind in {"pdf", "mail", "mbox", "xml", "latex", "notebook", "subtitles"}
     or each.places in _NEW_PLACES
     or suffix == ".msg"
 )

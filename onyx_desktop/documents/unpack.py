@@ -100,6 +100,7 @@ class _Reading:
 
     def _one(self, inner: Inner, name: str, folder: str, parent: int | None, level: int) -> None:
         data, document, held = b"", None, None
+        scanned: tuple[int, ...] = ()
         try:
             data = self._bytes(inner, level)
             held = Held(PurePosixPath(name).name, data)
@@ -107,16 +108,15 @@ class _Reading:
             self._left.characters -= sum(len(page.text) for page in document.pages)
             reason, detail = None, ""
         except Unreadable as refused:
-            reason, detail = refused.reason, refused.detail
+            reason, detail, scanned = refused.reason, refused.detail, refused.scanned
         except MemoryError:
             reason, detail = Reason.TOO_LARGE, "MemoryError"
         except Exception as error:  # as for a file on disk: a reader's mistake costs its file, not the others
             reason, detail = Reason.DAMAGED, type(error).__name__
         digest = hashlib.blake2b(data, digest_size=_HASH_BYTES).digest()
         size_bytes = len(data) or inner.size_bytes
-        self.members.append(
-            Member(folder + name, size_bytes, inner.mtime_ns, digest, parent, document, reason=reason, detail=detail)
-        )
+        facts = (folder + name, size_bytes, inner.mtime_ns, digest, parent, document)
+        self.members.append(Member(*facts, reason=reason, detail=detail, scanned=scanned))
         if document is not None and held is not None and (inside := readers.inside(held)) is not None:
             self.take(inside, f"{folder}{name}/", len(self.members) - 1, level + 1)
 

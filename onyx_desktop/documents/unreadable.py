@@ -9,9 +9,13 @@ if TYPE_CHECKING:
 
 
 class Unreadable(Exception):
-    """No document comes of this file. `detail` is for the report and never holds a document's text."""
+    """No document comes of this file. `detail` is for the report and never holds a document's text.
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
+    scanned: the numbers of the pages that are pictures, where there is no text.
+    """
+
+    def __init__(self, reason: Reason, detail: str = "", scanned: tuple[int, ...] = ()) -> None:
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail
+        self.scanned = scanned

@@ -26,13 +26,14 @@ class Page:
 
     Cut so that no text column grows without bound. number: from 1. label: what the document prints on it ("iv"), or "";
     of a slide or sheet, what a person calls it (`slide_label`, `sheet_label`), which needs no "page" before it. offset:
-    where it begins in the whole text.
+    where it begins in the whole text. scanned: a picture; if it has a text, that was recognised in it.
     """
 
     number: int
     text: str
     label: str = ""
     offset: int = 0
+    scanned: bool = False
 
 
 def slide_label(number: int) -> str:
@@ -87,13 +88,38 @@ class Document:
     reader: str = ""
     mail: Mail | None = None
 
+    @property
+    def scanned(self) -> tuple[int, ...]:
+        """The numbers of the pages that are pictures."""
+        return tuple(page.number for page in self.pages if page.scanned)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWord:
+    """A word that was recognised in a picture.
+
+    box: left, top, right and bottom, as shares of the page's width and height, from its upper left corner.
+    """
+
+    span: Span
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What was recognised on a page: its text, and where each word of it stands."""
+
+    text: str
+    words: tuple[SeenWord, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file that lies in another: in an archive, a mailbox or a mail.
 
     name: its way from the outermost file on, with slashes. parent: the place, in the list it is in, of the member that
-    it lies in; None for the outermost file. document and chunks, or the reason why there are none.
+    it lies in; None for the outermost file. document and chunks, or the reason why there are none. scanned: the numbers
+    of the pages that are pictures.
     """
 
     name: str
@@ -105,6 +131,7 @@ class Member:
     chunks: tuple[ChunkRow, ...] = ()
     reason: Reason | None = None
     detail: str = ""
+    scanned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

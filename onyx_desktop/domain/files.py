@@ -40,8 +40,12 @@ class Reason(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that could not be read: data, not an error. `detail` is for the report, never a document's text."""
+    """A file that could not be read: data, not an error. `detail` is for the report, never a document's text.
+
+    scanned: the numbers of its pages that are pictures, where it has no text at all.
+    """
 
     file: File
     reason: Reason
     detail: str = ""
+    scanned: tuple[int, ...] = ()

@@ -27,6 +27,7 @@ class Phase(enum.Enum):
     EMBEDDING = "embedding"
     REFINING = "refining"
     CHECKING = "checking"
+    RECOGNISING = "recognising"
     DOWNLOADING = "downloading"
     CONVERTING = "converting"
 
@@ -35,7 +36,8 @@ class Phase(enum.Enum):
 class Step:
     """Progress: one yield of a job.
 
-    done/total count files while reading, chunks while embedding and refining, bytes while downloading; 0: unknown.
+    done/total count files while reading, chunks while embedding and refining, pages while recognising, bytes while
+    downloading; 0: unknown.
     share: how much of the phase's work that is, where counts would mislead: large files take longer than small ones.
     """
 
@@ -52,7 +54,7 @@ class Updated:
     """What an update did.
 
     `indexed` files are new or changed; a moved file costs no reading. embedded, reused: passages whose vectors were
-    made, and passages of newly marked documents whose vectors were there already.
+    made, and passages of newly marked documents whose vectors were there already. recognised: scanned pages with text.
     """
 
     files: int = 0
@@ -64,5 +66,6 @@ class Updated:
     chunks: int = 0
     embedded: int = 0
     reused: int = 0
+    recognised: int = 0
     seconds: float = 0.0
     depth: Depth = Depth.FULL

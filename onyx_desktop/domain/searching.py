@@ -81,7 +81,8 @@ class Hit:
     page, start, end: as in `Chunk`, for a document with pages; otherwise `page` is None and start/end count in the
     whole text. snippet: the best sentence ± 1; `best` and `words` are spans in it. cosine: None where no vector was
     compared. chunk_id: the chunk that was found; chunks: all that the passage is made of, neighbours, in their order.
-    copies: where else it stands. more: other passages of the document, which `Library.more` gives.
+    copies: where else it stands. more: other passages of the document, which `Library.more` gives. recognised: its text
+    was, in a picture.
     """
 
     chunk_id: int
@@ -106,6 +107,7 @@ class Hit:
     chunks: tuple[int, ...] = ()
     copies: tuple[Copy, ...] = ()
     stages: Mapping[str, StageScore] = field(default_factory=lambda: NO_STAGES)
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)

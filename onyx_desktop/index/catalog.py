@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from onyx_desktop.domain import ChunkRow, Document, File, Member, Reason, Skipped
-from onyx_desktop.index import contents, members, words
+from onyx_desktop.index import contents, members, scans, words
+from onyx_desktop.index.contents import reshaped
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from onyx_desktop.index.database import Database
@@ -70,7 +70,7 @@ class Catalog:
                 (to_bytes(path),),
             ).fetchone()
             connection.execute("DELETE FROM folders WHERE path = ?", (to_bytes(path),))
-            _reshaped(connection)
+            reshaped(connection)
         return int(count)
 
     # files
@@ -109,19 +109,22 @@ class Catalog:
                 connection.execute("DELETE FROM files WHERE path = ?", (to_bytes(path),)).rowcount for path in paths
             )
             if count:
-                _reshaped(connection)
+                reshaped(connection)
         return count
 
-    def note_skipped(self, skipped: Skipped) -> None:
+    def note_skipped(self, skipped: Skipped, content_hash: bytes = b"") -> None:
         """List a file that could not be read, with its reason; what an older version of it held is forgotten."""
+        path = to_bytes(skipped.file.path)
         with self.database.transaction() as connection:
             self._point(skipped.file, None, skipped.reason.value, skipped.detail)
-            members.remove(connection, to_bytes(skipped.file.path))
+            members.remove(connection, path)
+            scans.note(connection, content_hash, skipped.scanned, path=path)
 
     def retry(self, paths: Sequence[Path]) -> None:
         """Let refused files be read again at the next update."""
         with self.database.transaction() as connection:
             members.reread(connection, paths)
+            scans.retry(connection, [to_bytes(path) for path in paths])
             connection.executemany(
                 "UPDATE files SET reason = NULL, detail = '' WHERE path = ? AND reason IS NOT NULL AND root_id IS NULL",
                 [(to_bytes(path),) for path in paths],
@@ -190,7 +193,14 @@ class Catalog:
                 for each in inside
             ]
             if members.replace(connection, to_bytes(file.path), inside, documents):
-                _reshaped(connection)
+                reshaped(connection)
+            scans.note(connection, content_hash, document.scanned)
+            for each in inside:
+                if each.document is not None:
+                    scans.note(connection, each.content_hash, each.document.scanned)
+                else:
+                    path = members.path_of(to_bytes(file.path), each)
+                    scans.note(connection, each.content_hash, each.scanned, path=path)
         return key
 
     def keep(self, content_hash: bytes, document: Document, chunks: Sequence[ChunkRow]) -> None:
@@ -209,7 +219,7 @@ class Catalog:
     def _revive(self, document_id: int) -> None:
         """Tell readers of a document that nobody pointed at: they had dropped it."""
         if self.database.row("SELECT 1 FROM files WHERE document_id = ?", (document_id,)) is None:
-            _reshaped(self.database.connection)
+            reshaped(self.database.connection)
 
     def orphans(self, limit: int) -> list[int]:
         """Documents that no file points at any more."""
@@ -236,12 +246,12 @@ class Catalog:
         old = connection.execute("SELECT document_id FROM files WHERE path = ?", (to_bytes(file.path),)).fetchone()
         connection.execute(
             "UPDATE files SET size_bytes = ?, mtime_ns = ?, inode = ?, device = ?, document_id = ?, reason = ?,"
-            " detail = ? WHERE path = ?",
+            " detail = ?, scan_id = NULL WHERE path = ?",
             (*_file_values(file)[1:], document_id, reason, detail, to_bytes(file.path)),
         )
         before: int | None = old and old[0]
         if before is not None and before != document_id:
-            _reshaped(connection)
+            reshaped(connection)
         return before
 
 
@@ -268,10 +278,3 @@ def _file_values(file: File) -> tuple[bytes, int, int, int, int]:
     # An inode of Windows or of a network drive may not fit SQLite's signed 64 bits.
     inode, device = (value & 0x7FFF_FFFF_FFFF_FFFF for value in (file.inode, file.device))
     return to_bytes(file.path), file.size_bytes, file.mtime_ns, inode, device
-
-
-def _reshaped(connection: sqlite3.Connection) -> None:
-    """Count a change other than an addition: readers then reload what they hold instead of adding to it."""
-    connection.execute(
-        "INSERT INTO facts(key, value) VALUES ('reshaped', 1) ON CONFLICT(key) DO UPDATE SET value = value + 1"
-    )

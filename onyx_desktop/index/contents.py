@@ -1,4 +1,4 @@
-"""A document → its rows: itself, its pages, chunks, words and, of a message, the fields."""
+"""A document → its rows: itself, its pages, chunks, words and, of a message, the fields; and how readers hear of it."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def store(connection: sqlite3.Connection, content_hash: bytes, document: Documen
         _store_mail(connection, key, document.mail)
     page_ids = {
         page.number: connection.execute(
-            "INSERT INTO pages(document_id, number, label, begins, text) VALUES (?,?,?,?,?)",
-            (key, page.number, page.label, page.offset, page.text),
+            "INSERT INTO pages(document_id, number, label, begins, text, recognised) VALUES (?,?,?,?,?,?)",
+            (key, page.number, page.label, page.offset, page.text, page.scanned and any(map(str.isalnum, page.text))),
         ).lastrowid
         for page in document.pages
     }
@@ -50,4 +50,11 @@ def _store_mail(connection: sqlite3.Connection, document_id: int, mail: Mail) ->
     connection.execute(
         "INSERT INTO mails(document_id, sender, recipients, subject, sent_ns) VALUES (?,?,?,?,?)",
         (document_id, fold(mail.sender), fold(mail.recipients), fold(mail.subject), mail.sent_ns),
+    )
+
+
+def reshaped(connection: sqlite3.Connection) -> None:
+    """Count a change other than an addition: readers then reload what they hold instead of adding to it."""
+    connection.execute(
+        "INSERT INTO facts(key, value) VALUES ('reshaped', 1) ON CONFLICT(key) DO UPDATE SET value = value + 1"
     )

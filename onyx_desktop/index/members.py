@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 _SEPARATOR = os.fsencode(os.sep)
 _ROW = """
-INSERT INTO files(folder_id, path, suffix, size_bytes, mtime_ns, document_id, reason, detail, root_id, parent_id,
-  inode, device)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
+INSERT INTO files(folder_id, path, suffix, size_bytes, mtime_ns, document_id, reason, detail, scan_id,
+  root_id, parent_id, inode, device)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)
 """
 _BELOW = """
 WITH RECURSIVE below(id) AS (
   SELECT id FROM files WHERE parent_id = ? UNION ALL SELECT files.id FROM files JOIN below ON parent_id = below.id
 )
-SELECT id, parent_id, path, suffix, size_bytes, mtime_ns, document_id, reason, detail
+SELECT id, parent_id, path, suffix, size_bytes, mtime_ns, document_id, reason, detail, scan_id
 FROM files WHERE id IN below ORDER BY id
 """
 
@@ -45,11 +45,11 @@ def replace(
     had = remove(connection, path)
     ids: list[int] = []
     for member, document in zip(members, documents, strict=True):
-        full = path + _SEPARATOR + os.fsencode(member.name.replace("/", os.sep))
+        full = path_of(path, member)
         parent = root if member.parent is None else ids[member.parent]
         reason = member.reason and member.reason.value
         values = (folder, full, _suffix(member.name), member.size_bytes, member.mtime_ns, document, reason)
-        ids.append(connection.execute(_ROW, (*values, member.detail, root, parent)).lastrowid or 0)
+        ids.append(connection.execute(_ROW, (*values, member.detail, None, root, parent)).lastrowid or 0)
     holders = {document for member in members if member.parent is not None and (document := documents[member.parent])}
     connection.executemany("UPDATE documents SET members = 1 WHERE id = ?", [(each,) for each in holders])
     connection.execute(
@@ -57,6 +57,11 @@ def replace(
         (bool(members), root),
     )
     return had
+
+
+def path_of(path: bytes, member: Member) -> bytes:
+    """The path of a member of the file with this path."""
+    return path + _SEPARATOR + os.fsencode(member.name.replace("/", os.sep))
 
 
 def remove(connection: sqlite3.Connection, path: bytes) -> bool:
@@ -77,10 +82,8 @@ def copy(connection: sqlite3.Connection, path: bytes, document_id: int) -> None:
     remove(connection, path)
     root, folder = connection.execute("SELECT id, folder_id FROM files WHERE path = ?", (path,)).fetchone()
     ids = {like[0]: root}
-    for key, parent, there, suffix, size_bytes, mtime_ns, document, reason, detail in connection.execute(
-        _BELOW, (like[0],)
-    ).fetchall():
-        values = (folder, path + there[len(like[1]) :], suffix, size_bytes, mtime_ns, document, reason, detail)
+    for key, parent, there, *facts in connection.execute(_BELOW, (like[0],)).fetchall():
+        values = (folder, path + there[len(like[1]) :], *facts)
         ids[key] = connection.execute(_ROW, (*values, root, ids[parent])).lastrowid or 0
 
 

@@ -116,6 +116,20 @@ ALTER TABLE documents ADD COLUMN members INTEGER NOT NULL DEFAULT 0;
 """
 """See `members`. members: whether files lie in a file of this content."""
 
+_M007_SCANS = """
+CREATE TABLE scans (
+  id INTEGER PRIMARY KEY, content_hash BLOB NOT NULL UNIQUE, composed INTEGER NOT NULL DEFAULT 1
+);
+CREATE TABLE scanned_pages (
+  scan_id INTEGER NOT NULL REFERENCES scans(id) ON DELETE CASCADE, number INTEGER NOT NULL,
+  engine TEXT, text TEXT NOT NULL DEFAULT '', words BLOB NOT NULL DEFAULT x'', PRIMARY KEY (scan_id, number)
+);
+ALTER TABLE files ADD COLUMN scan_id INTEGER REFERENCES scans(id) ON DELETE SET NULL;
+CREATE INDEX files_by_scan ON files(scan_id);
+ALTER TABLE pages ADD COLUMN recognised INTEGER NOT NULL DEFAULT 0;
+"""
+"""See `scans`. composed: all that was recognised is in the document. engine: NULL while a page waits for one."""
+
 MIGRATIONS: tuple[str, ...] = (
     _M001_FIRST,
     _M002_SPACES,
@@ -123,6 +137,7 @@ MIGRATIONS: tuple[str, ...] = (
     _M004_FOLDED_PATHS,
     _M005_MAIL,
     _M006_MEMBERS,
+    _M007_SCANS,
 )
 
 

@@ -128,12 +128,18 @@ class Hits:
             more=len(scene.folded.rest.get(group.document_id, ())),
             chunks=tuple(each.chunk_id for each in group.members),
             copies=_copies(group, scene),
-            stages={
-                name: StageScore(int(ranks[group.lead]), float(scores[group.lead]))
-                for name, (ranks, scores) in scene.stages.items()
-                if not math.isnan(float(scores[group.lead]))
-            },
+            stages=_stages(group, scene),
+            recognised=bool(place.recognised),
         )
+
+
+def _stages(group: Group, scene: _Scene) -> dict[str, StageScore]:
+    """Rank and score in each stage that found the passage."""
+    return {
+        name: StageScore(int(ranks[group.lead]), float(scores[group.lead]))
+        for name, (ranks, scores) in scene.stages.items()
+        if not math.isnan(float(scores[group.lead]))
+    }
 
 
 def _copies(group: Group, scene: _Scene) -> tuple[Copy, ...]:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Facets, Subfolder
 from onyx_desktop.errors import FolderMissing
+from onyx_desktop.index import scans
 from onyx_desktop.index.catalog import to_bytes, to_path
 from onyx_desktop.index.filters import WHEN_NS
 from onyx_desktop.library.drives import connected
 from onyx_desktop.library.quote import quote
+from onyx_desktop.library.recognising import engine
 from onyx_desktop.library.status import FolderState, Status
 
 if TYPE_CHECKING:
@@ -103,6 +105,8 @@ class Overview:
         """The library in numbers."""
         folders = tuple(self.folders(settings.paused_folders))
         answering = self._choice.answering.space
+        eyes = engine(settings)
+        scanned, recognised = scans.count(self._store.database, eyes.key if eyes is not None else None)
         documents, chunks = self._store.database.row(
             "SELECT count(DISTINCT chunks.document_id), count(*) FROM chunks"
             " WHERE document_id IN (SELECT document_id FROM files)"
@@ -121,6 +125,9 @@ class Overview:
             precision=settings.precision,
             data_folder=data_folder,
             sizes=self._store.sizes(),
+            scanned=scanned,
+            recognised=recognised,
+            recogniser=eyes.name if eyes is not None else "",
         )
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop import paths
 from onyx_desktop.chunks.split import Profile, split
-from onyx_desktop.documents import unpack
-from onyx_desktop.domain import Document, Member, Page
+from onyx_desktop.documents import pdf, recognition, unpack
+from onyx_desktop.documents.unreadable import Unreadable
+from onyx_desktop.domain import Document, Member, Page, Reason
 from onyx_desktop.index.matrix import KEY_BYTES
 from onyx_desktop.vectors.tokens import Tokens
 
@@ -65,6 +66,13 @@ def read_and_split(path: Path, again: bool) -> Read:
     """Read a file and cut it, in a reader process; the headings stay there. Raises what the readers raise."""
     document, members = unpack.read(path, again)
     return *_cut(document), [_cut_member(each) for each in members]
+
+
+def read_recognised(path: Path, again: bool, member: str, texts: dict[int, str]) -> tuple[Document, list[ChunkRow]]:
+    """A PDF, or one that lies in a file as `member`, with the texts of its scanned pages, cut; in a reader process."""
+    if again:
+        raise Unreadable(Reason.CRASHED, "with what was recognised")
+    return _cut(pdf.read(recognition.held(path, member), texts))
 
 
 def _cut_member(member: Member) -> Member:

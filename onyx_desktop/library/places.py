@@ -33,7 +33,7 @@ class Spot(NamedTuple):
 class Place(NamedTuple):
     """What a person is told of where a passage stands. offset: of the page's text in the whole document.
 
-    label: of the page; of a sheet, with the row in which the passage begins.
+    label: of the page; of a sheet, with the row in which the passage begins. recognised: its text was, in a picture.
     """
 
     title: str
@@ -42,6 +42,7 @@ class Place(NamedTuple):
     label: str
     offset: int
     heading: str
+    recognised: int
 
 
 class Held(NamedTuple):
@@ -54,7 +55,7 @@ class Held(NamedTuple):
 
 _SPOTS = "SELECT id, document_id, page_id, ordinal, begins, ends, vector_key FROM chunks WHERE id IN ({})"
 _PLACE = """
-SELECT title, paged, number, label, pages.begins, heading,
+SELECT title, paged, number, label, pages.begins, heading, recognised,
        CASE WHEN label LIKE 'Sheet %' THEN
          length(substr(text, 1, chunks.begins)) - length(replace(substr(text, 1, chunks.begins), char(10), ''))
        END

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from onyx_desktop.documents.formatted import Part, around
 from onyx_desktop.documents.html import decode_html
 from onyx_desktop.documents.unreadable import Unreadable
-from onyx_desktop.domain import Hit, Span
+from onyx_desktop.domain import Hit, SeenWord, Span
+from onyx_desktop.index import scans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,8 @@ class Passage:
 
     text: the page, or the document if it has no pages (as much as is quick to show). span: the passage in it. words:
     the words it shares with the query. offset: where `text` begins in the whole document. formatted: of a web page,
-    what stands around the passage in the file as it is now, for a view that fetches nothing.
+    what stands around the passage in the file as it is now, for a view that fetches nothing. seen: of a page that is a
+    picture, where its words stand; their spans are in `text`.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Passage:
     pages: int
     offset: int = 0
     formatted: Part | None = None
+    seen: tuple[SeenWord, ...] = ()
 
 
 def formatted(hit: Hit) -> Part | None:
@@ -80,9 +83,9 @@ def passage(database: Database, hit: Hit, marks: Sequence[Span]) -> Passage | No
     offset = rows[0][1]
     start = hit.start - offset
     words = tuple(Span(start + mark.start, start + mark.end) for mark in marks)
-    return Passage(
-        "".join(row[0] for row in rows), Span(start, hit.end - offset), words, hit.page, pages, offset, formatted(hit)
-    )
+    text, span = "".join(row[0] for row in rows), Span(start, hit.end - offset)
+    seen = scans.words(database, hit.document_id, hit.page) if hit.recognised and hit.page is not None else ()
+    return Passage(text, span, words, hit.page, pages, offset, formatted(hit), seen)
 
 
 def locate(shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:

@@ -115,7 +115,7 @@ class Reading:
         for outcome in outcomes:
             if isinstance(outcome, Skipped):
                 path = outcome.file.path
-                self._refuse(outcome)
+                self._refuse(outcome, hashes.pop(path, b""))
             elif outcome is not None:
                 file, read = outcome
                 path = file.path
@@ -198,8 +198,8 @@ class Reading:
                 kept.append(replace(each, parent=lies_in))
         return kept
 
-    def _refuse(self, skipped: Skipped) -> None:
-        self._catalog.note_skipped(skipped)
+    def _refuse(self, skipped: Skipped, content: bytes = b"") -> None:
+        self._catalog.note_skipped(skipped, content)
         self.tally.skipped += 1
         self._count(skipped.file)
 

@@ -32,6 +32,8 @@ class Status:
 
     model: the chosen one; answering: the one that a search asks, another only while the chosen one is being built.
     dimensions, precision: how its vectors are looked at. sizes: bytes by part ("catalog", "matrix", "tokens", …).
+    scanned: pages that are pictures and wait for text recognition; recognised: those on which text was. recogniser:
+    what recognises them; "" where nothing is here that could, or it is switched off.
     """
 
     folders: tuple[FolderState, ...]
@@ -47,3 +49,6 @@ class Status:
     precision: str
     data_folder: Path
     sizes: Mapping[str, int]
+    scanned: int = 0
+    recognised: int = 0
+    recogniser: str = ""

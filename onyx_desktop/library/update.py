@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onyx_desktop.domain import Depth, Phase, Step, Updated
-from onyx_desktop.index import words
+from onyx_desktop.index import scans, words
 from onyx_desktop.index.view import View
 from onyx_desktop.library.drives import connected, devices
 from onyx_desktop.library.embedding import Embedding
 from onyx_desktop.library.meaning import prepare
 from onyx_desktop.library.reading import Reading
+from onyx_desktop.library.recognising import Recognising
 from onyx_desktop.library.timing import remember, remembered, timed
 from onyx_desktop.library.tokens import TokenRun, forget_others
 
@@ -54,6 +55,7 @@ class Update:
             folders = [each for each, key in known.items() if key not in self._held and connected(each, there.get(key))]
         for done, total in words.renew(self._store.database):
             yield Step(Phase.CHECKING, done, total)
+        recognising = Recognising(self._store.database, self._settings, self._room)
         reading = Reading(self._store.catalog, self._settings, self._room)
         yield from timed(reading.run(folders), lambda: reading.tally.chunks, self._chunks_a_second(depth))
         reading.forget(gone)
@@ -62,19 +64,21 @@ class Update:
             embedded, reused = yield from self.embed()
         yield from self.purge()
         if depth is Depth.FULL:
+            yield from recognising.run(self._held, self._learn)
             yield from self._mend_mirror()
         self._store.dense.rest()
         tally = reading.tally
         return Updated(
             files=tally.files,
-            indexed=tally.indexed,
+            indexed=tally.indexed + recognising.files,
             unchanged=tally.unchanged,
             moved=tally.moved,
             removed=tally.removed,
-            skipped=tally.skipped,
+            skipped=max(0, tally.skipped - recognising.files),
             chunks=tally.chunks,
             embedded=embedded,
             reused=reused,
+            recognised=recognising.recognised,
             seconds=time.monotonic() - began,
             depth=depth,
         )
@@ -110,6 +114,11 @@ class Update:
         yield from self._tokenise()
         return embedding.embedded, embedding.reused
 
+    def _learn(self) -> Generator[Step, None, None]:
+        """Vectors of what was recognised; what it stood in before goes."""
+        yield from self.embed()
+        yield from self.purge()
+
     def _tokenise(self) -> Generator[Step, None, None]:
         """Token vectors for every document that lacks them, and none but those that the settings want."""
         tokens = self._choice.tokens(make=True)
@@ -128,6 +137,7 @@ class Update:
                 mirror.delete(np.array([row[0] for row in rows], np.int64))
                 self._store.catalog.purge(document)
                 yield Step(Phase.CHECKING)
+        scans.purge(self._store.database)
 
     def _mend_mirror(self) -> Generator[Step, None, None]:
         """Fill Chroma again if it failed on the way or holds another number of vectors than it should."""

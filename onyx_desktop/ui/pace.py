@@ -1,8 +1,9 @@
 """Steps of an update → how far it is as a whole, how fast, and how long still; a promise only where it can be kept.
 
 One bar for reading and embedding together, by work and not by files: reading is a fifth of it, as it is on most
-computers. The bar never moves back. Percent and time only after ten seconds and two percent, rounded and renewed at
-most every five seconds: a promise that jumps is worth less than none. Knows no widget and asks no clock.
+computers; recognising scanned pages has one of its own. A bar never moves back. Percent and time only after ten seconds
+and two percent, rounded and renewed at most every five seconds: a promise that jumps is worth less than none. Knows no
+widget and asks no clock.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ PROMISE_AFTER_S = 10.0
 PROMISE_AFTER_SHARE = 0.02
 RENEW_S = 5.0
 RATE_OVER_S = 20.0
+_COUNTED = {
+    Phase.READING: ("file", "files"),
+    Phase.EMBEDDING: ("passage", "passages"),
+    Phase.REFINING: ("passage", "passages"),
+    Phase.RECOGNISING: ("page", "pages"),
+}
 _SPANS = {Phase.READING: (0.0, 0.2), Phase.EMBEDDING: (0.2, 0.95), Phase.REFINING: (0.95, 1.0)}
 
 
@@ -53,6 +60,8 @@ class Pace:
 
     def _whole(self, step: Step) -> float | None:
         """How much of everything is done, never less than before."""
+        if step.phase is Phase.RECOGNISING and step.total:  # a piece of work of its own, when all else is done
+            return step.done / step.total
         if not step.total or step.phase not in _SPANS:
             return self._share or None
         begin, end = _SPANS[step.phase]
@@ -71,8 +80,8 @@ class Pace:
         self._marks = [each for each in self._marks if now - each[0] <= RATE_OVER_S]
         self._marks.append((now, step.done))
         seconds, done = now - self._marks[0][0], step.done - self._marks[0][1]
-        if step.phase not in _SPANS or seconds < RENEW_S or done <= 0:
+        if seconds < RENEW_S or done <= 0 or step.phase not in _COUNTED:
             return ""
         minute = round(60 * done / seconds)
-        one, many = ("file", "files") if step.phase is Phase.READING else ("passage", "passages")
+        one, many = _COUNTED[step.phase]
         return wording.say("{0} a minute").format(wording.count(minute, one, many))

@@ -107,6 +107,13 @@ def trouble(hit: Hit, found: Look) -> str:
     return ""
 
 
+def recognised(hit: Hit) -> str:
+    """That a text may hold mistakes because it was recognised in a picture, or nothing."""
+    if not hit.recognised:
+        return ""
+    return wording.say("This page is a picture. Its text was recognised and may hold mistakes.")
+
+
 def may_be_read_again(hit: Hit, found: Look) -> bool:
     """Whether reading the file again would help."""
     return found.mtime_ns is not None and found.mtime_ns != hit.mtime_ns

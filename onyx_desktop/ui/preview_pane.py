@@ -18,7 +18,7 @@ from onyx_desktop.ui.page_source import Opened, PageSource
 from onyx_desktop.ui.page_strip import PageStrip
 from onyx_desktop.ui.preview_bars import PreviewFoot
 from onyx_desktop.ui.preview_head import PreviewHead
-from onyx_desktop.ui.preview_look import Look, is_pdf, look, may_be_read_again, trouble
+from onyx_desktop.ui.preview_look import Look, is_pdf, look, may_be_read_again, recognised, trouble
 from onyx_desktop.ui.preview_places import Places
 from onyx_desktop.ui.rich_view import RichView
 from onyx_desktop.ui.text_view import TextView
@@ -203,7 +203,8 @@ class PreviewPane(QWidget):
         self._note(1, "")
         again = self.tr("Read it again") if may_be_read_again(hit, found) else ""
         link = f' <a href="again">{html.escape(again)}</a>' if again else ""
-        self._note(0, html.escape(trouble(hit, found)) + link)
+        told = [html.escape(each) for each in (trouble(hit, found), recognised(hit)) if each]
+        self._note(0, "<br>".join(told) + link)
         if found.passage is None or found.marked is None:
             self.head.show_file(hit.path, 0, has_page=False, as_text=True)
             self._stack.setCurrentWidget(self._empty)
@@ -239,7 +240,9 @@ class PreviewPane(QWidget):
         self.show_strip(self.wants_strip)
         self.canvas.setAccessibleDescription(hit.text)
         self.canvas.start((hit.page or 1) - 1)
-        if found.marked is not None:
+        if found.marked is not None and found.passage is not None and found.passage.seen:
+            self._places.mark_picture(hit, self.canvas, found.marked, found.passage.seen)
+        elif found.marked is not None:
             self._places.mark_page(hit, self.canvas, found.marked)
 
     def _note(self, about: int, text: str) -> None:
@@ -269,7 +272,7 @@ class PreviewPane(QWidget):
         """A page that holds no letters, but something: a scan."""
         if page == self.canvas.page:
             is_picture = not self.source.text(page).strip() and self.canvas.has_ink
-            self._note(1, self.tr("This page is a picture; Onyx cannot read it.") if is_picture else "")
+            self._note(1, self.tr("This page is a picture without a text of its own.") if is_picture else "")
 
     @Slot()
     def _on_zoom_changed(self) -> None:

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, QSizeF, QTimer, Signal
 
-from onyx_desktop.domain import Hit, Span
+from onyx_desktop.domain import Hit, SeenWord, Span
 from onyx_desktop.ui.page_marks import Marks, side_bars
+from onyx_desktop.ui.page_source import merged
 from onyx_desktop.ui.rich_view import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtCore import QRectF
 
     from onyx_desktop.jobs import Job
     from onyx_desktop.library import Library
@@ -91,6 +90,25 @@ class Places(QObject):
         """Mark the passage on its page."""
         self.soon(hit, self._read_page, canvas, marked)
 
+    def mark_picture(self, hit: Hit, canvas: PageCanvas, marked: Marked, seen: Sequence[SeenWord]) -> None:
+        """Mark the passage on a page that is a picture, by where its words were recognised."""
+        self.soon(hit, self._place_seen, canvas, marked, seen)
+
+    def _place_seen(self, hit: Hit, canvas: PageCanvas, marked: Marked, seen: Sequence[SeenWord]) -> None:
+        page = (hit.page or 1) - 1
+        size = self._source.size(page)
+
+        def boxes(spans: Sequence[Span]) -> tuple[QRectF, ...]:
+            return tuple(merged(_box(each, size) for each in seen if any(_overlap(each.span, span) for span in spans)))
+
+        passage = boxes([marked.passage])
+        if not passage:
+            self.lost.emit(hit)
+        words = tuple(_box(each, size) for each in seen if any(_overlap(each.span, span) for span in marked.words))
+        canvas.mark(Marks(page, passage, boxes(marked.best), tuple(side_bars(passage))))
+        canvas.mark_words(words[:MOST_WORDS])
+        self.marked.emit(hit)
+
     def _read_page(self, hit: Hit, canvas: PageCanvas, marked: Marked) -> None:
         shown = self._source.text((hit.page or 1) - 1)
 
@@ -119,3 +137,13 @@ class Places(QObject):
             return
         found = self._source.boxes((hit.page or 1) - 1, shown, words[:1])
         self.soon(hit, self._place_word, canvas, shown, words[1:], [*boxes, *found])
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _box(word: SeenWord, page: QSizeF) -> QRectF:
+    left, top, right, bottom = word.box
+    width, height = page.width(), page.height()
+    return QRectF(left * width, top * height, (right - left) * width, (bottom - top) * height)

@@ -86,7 +86,12 @@ def row_spoken(row: Row, place: int, rows: int) -> str:
     fold = row.fold
     more = wording.say("{0}: Right arrow").format(wording.more(fold.count)) if fold and not fold.is_open else ""
     pinned = wording.say("pinned") if row.pinned else ""
-    return ", ".join(filter(None, (told, pinned, wording.copies(hit), more)))
+    return ", ".join(filter(None, (told, recognised(hit), pinned, wording.copies(hit), more)))
+
+
+def recognised(hit: Hit) -> str:
+    """The word for a text that was recognised in a picture."""
+    return wording.say("recognised") if hit.recognised else ""
 
 
 def tooltip(hit: Hit) -> str:
@@ -94,6 +99,8 @@ def tooltip(hit: Hit) -> str:
     lines = [str(hit.path)]
     if hit.heading:
         lines.append(hit.heading)
+    if hit.recognised:
+        lines.append(wording.say("Its text was recognised in a picture and may hold mistakes."))
     if hit.cosine is not None:
         lines.append(wording.say("Cosine {0}. Not comparable between models.").format(decimal(hit.cosine, 2)))
     shared = sorted({hit.snippet[span.start : span.end].lower() for span in hit.words})

@@ -18,6 +18,7 @@ from onyx_desktop.domain import Strength
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.bidi import isolated, plain
 from onyx_desktop.ui.model_words import decimal
+from onyx_desktop.ui.results_cells import recognised
 from onyx_desktop.ui.results_model import ResultsModel
 from onyx_desktop.ui.snippet_layout import LINES, SnippetLayouts
 from onyx_desktop.ui.strength_bar import BAR_PX, paint_bar
@@ -183,8 +184,7 @@ class ResultsDelegate(QStyledItemDelegate):
         icon = sheet.place(left, top, height, height)
         sheet.painter.drawPixmap(icon.topLeft(), icons.pixmap(name, colour, height, scale))
         end = self._strength(sheet, top, height, hit)
-        page = wording.page(hit.page, hit.page_label)
-        tail = f"  ·  {isolated(page)}" if page else ""
+        tail = "".join(f"  ·  {isolated(each)}" for each in _place(hit) if each)
         bold = QFont(sheet.font)
         bold.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(bold)
@@ -235,6 +235,11 @@ class ResultsDelegate(QStyledItemDelegate):
             sheet.painter.drawRoundedRect(QRectF(bar), 1.5, 1.5)
         sheet.painter.setPen(QColor(self.tokens.text))
         shown.layout.draw(sheet.painter, QPointF(sheet.place(sheet.inside.left(), top, width, 1).topLeft()))
+
+
+def _place(hit: Hit) -> tuple[str, str]:
+    """Where in the file, and that its text was recognised in a picture."""
+    return wording.page(hit.page, hit.page_label), recognised(hit)
 
 
 def _card(rect: QRect, row: Row, line: int, direction: Qt.LayoutDirection) -> QRect:

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from onyx_desktop.settings import LANGUAGES, PROVIDERS, SPEEDS, THEMES
-from onyx_desktop.ui import model_words, wording
+from onyx_desktop.ui import filter_words, model_words, wording
 from onyx_desktop.ui.settings_kit import Choices, SettingsPage, limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from onyx_desktop.settings import Settings
 
 
 _STEP_PERCENT = 10
@@ -76,6 +78,7 @@ def performance_page(choices: Choices) -> SettingsPage:
     page.switch("pause_on_battery", wording.say("Wait while on battery"), note)
     page.switch("pause_when_busy", wording.say("Wait while other programs need the processor"))
     _changes(page)
+    _scans(page)
     _limits(page)
     return page
 
@@ -91,6 +94,40 @@ def _changes(page: SettingsPage) -> None:
         "rescan_minutes",
         wording.say("Look at all folders every so many minutes"),
         wording.say("For drives that report no changes. 0: only when the program starts."),
+    )
+
+
+def _scans(page: SettingsPage) -> None:
+    from onyx_desktop.library import recognising  # heavy, and loaded by now
+
+    page.section(wording.say("Scanned pages"))
+    page.switch(
+        "recognise",
+        wording.say("Recognise text in scanned pages"),
+        wording.say("When everything else is done, page by page. What is recognised may hold mistakes and is marked."),
+    )
+    languages = sorted((filter_words.language(code), code) for code in recognising.LANGUAGES)
+    page.choice("scan_language", wording.say("Their language"), [(wording.say("Any"), ""), *languages])
+    state = page.note("")
+
+    def show() -> None:
+        eyes = recognising.engine(page.choices.settings)
+        state.setText(_eyes(page.choices.settings, eyes.name if eyes is not None else ""))
+
+    page.choices.changed.connect(show)
+    show()
+
+
+def _eyes(settings: Settings, name: str) -> str:
+    """What recognises text here, or what there is to do where nothing does."""
+    if not settings.recognise:
+        return ""
+    if name:
+        return wording.say("{0} recognises the text, on this computer.").format(name)
+    if settings.scan_language:
+        return wording.say("Nothing here knows this language. Tesseract does with the pack of the language.")
+    return wording.say(
+        "Nothing that recognises text is installed. Install Tesseract (tesseract-ocr), or Onyx Desktop with “ocr”."
     )
 
 

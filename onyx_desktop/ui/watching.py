@@ -1,7 +1,8 @@
 """Changes on disk → updates, within seconds; and a look at all folders now and then, for drives that report nothing.
 
 A change waits while an update runs, so that a first indexing of hours is not begun again for every saved letter; after
-a while the update gives way once, takes the new files first, as it always does, and goes on. While indexing is held
+a while the update gives way once, takes the new files first, as it always does, and goes on. It gives way at once where
+only scanned pages are left. While indexing is held
 changes are gathered.
 """
 
@@ -13,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from onyx_desktop.domain import Phase
 from onyx_desktop.files.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
-    from onyx_desktop.domain import Updated
+    from onyx_desktop.domain import Step, Updated
     from onyx_desktop.jobs import Lane
     from onyx_desktop.library.status import Status
     from onyx_desktop.settings import Settings
@@ -44,6 +46,8 @@ class Watching(QObject):
         self._rescan = QTimer(self)
         self._rescan.timeout.connect(self._on_rescan)
         desk.status_changed.connect(self._on_status)
+        self._recognising = False
+        desk.stepped.connect(self._on_step)
         desk.update_ended.connect(self._on_update_ended)
 
     @property
@@ -88,7 +92,7 @@ class Watching(QObject):
 
     def _on_burst(self, burst: frozenset[Path]) -> None:
         self._changed |= burst
-        if not self._desk.updating:
+        if not self._desk.updating or self._recognising:
             self._catch_up()
         elif not self._desk.paused and time.monotonic() - self._gave_way >= GIVES_WAY_S:
             self._gave_way = time.monotonic()
@@ -96,14 +100,20 @@ class Watching(QObject):
             self._desk.update()
 
     @Slot(object)
+    def _on_step(self, step: Step) -> None:
+        self._recognising = step.phase is Phase.RECOGNISING
+
+    @Slot(object)
     def _on_update_ended(self, _result: Updated | None) -> None:
         self._gave_way = time.monotonic()
+        self._recognising = False
         if self._changed:
             self._catch_up()
 
     def _catch_up(self) -> None:
         if self._desk.ready and not self._desk.paused:
             changed, self._changed = frozenset(self._changed), set()
+            self._recognising = False
             self._desk.catch_up(changed)
 
     @Slot()

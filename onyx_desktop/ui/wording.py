@@ -26,7 +26,7 @@ _SECRET = re.compile(r"(?<=//)[^/@\s]+@")  # who one is to a server, which an ad
 
 _REASONS = {
     Reason.PASSWORD: ("Protected by a password", "Save a copy without the password to search it."),
-    Reason.NO_TEXT: ("No text inside, probably a scan", "The pages are pictures. Onyx cannot read pictures yet."),
+    Reason.NO_TEXT: ("Needs text recognition", "A scan, or empty pages. Scans are recognised last; see the settings."),
     Reason.DAMAGED: ("Damaged", "The file could not be opened. Another program may be able to repair it."),
     Reason.TOO_LARGE: ("Too large", "Larger than the limit in the settings."),
     Reason.UNSUPPORTED: ("Type not supported", "Onyx does not read this kind of file."),
@@ -50,6 +50,7 @@ _PHASES = {
     Phase.EMBEDDING: "Learning what the passages mean",
     Phase.REFINING: "Learning what each word means",
     Phase.CHECKING: "Checking the index",
+    Phase.RECOGNISING: "Recognising text in scanned pages",
     Phase.DOWNLOADING: "Downloading",
     Phase.CONVERTING: "Preparing the model",
 }
@@ -281,10 +282,9 @@ def ready(status: Status) -> str:
     """The sentence while nothing is being indexed."""
     if not status.files:
         return ""
-    fine = count(status.searchable, "file ready", "files ready")
-    if not status.skipped:
-        return fine
-    return f"{fine}, {count(status.skipped, 'could not be read', 'could not be read')}"
+    skipped = count(status.skipped, "could not be read", "could not be read") if status.skipped else ""
+    scanned = count(status.scanned, "scanned page waits", "scanned pages wait") if status.scanned else ""
+    return ", ".join(filter(None, (count(status.searchable, "file ready", "files ready"), skipped, scanned)))
 
 
 def folder_name(path: Path) -> str:

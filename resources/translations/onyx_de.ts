@@ -652,8 +652,8 @@
         <translation>Zu diesem Dokument</translation>
     </message>
     <message>
-        <source>This page is a picture; Onyx cannot read it.</source>
-        <translation>Diese Seite ist ein Bild; Onyx kann sie nicht lesen.</translation>
+        <source>This page is a picture without a text of its own.</source>
+        <translation>Diese Seite ist ein Bild ohne eigenen Text.</translation>
     </message>
     <message>
         <source>The passage is on this page, but its place could not be found.</source>
@@ -2156,6 +2156,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Die Datei wurde am {0} geändert, nachdem sie gelesen wurde. Das ist ihr Text von damals.</translation>
     </message>
     <message>
+        <source>This page is a picture. Its text was recognised and may hold mistakes.</source>
+        <translation>Diese Seite ist ein Bild. Ihr Text wurde erkannt und kann Fehler enthalten.</translation>
+    </message>
+    <message>
         <source>Check privacy now</source>
         <translation>Datenschutz jetzt prüfen</translation>
     </message>
@@ -2222,6 +2226,14 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>{0}: Right arrow</source>
         <translation>{0}: Pfeil rechts</translation>
+    </message>
+    <message>
+        <source>recognised</source>
+        <translation>erkannt</translation>
+    </message>
+    <message>
+        <source>Its text was recognised in a picture and may hold mistakes.</source>
+        <translation>Der Text wurde in einem Bild erkannt und kann Fehler enthalten.</translation>
     </message>
     <message>
         <source>Cosine {0}. Not comparable between models.</source>
@@ -2536,6 +2548,38 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Für Laufwerke, die Änderungen nicht melden. 0: nur beim Start des Programms.</translation>
     </message>
     <message>
+        <source>Scanned pages</source>
+        <translation>Eingescannte Seiten</translation>
+    </message>
+    <message>
+        <source>Recognise text in scanned pages</source>
+        <translation>Text in eingescannten Seiten erkennen</translation>
+    </message>
+    <message>
+        <source>When everything else is done, page by page. What is recognised may hold mistakes and is marked.</source>
+        <translation>Wenn alles andere getan ist, Seite für Seite. Was erkannt wird, kann Fehler enthalten und ist gekennzeichnet.</translation>
+    </message>
+    <message>
+        <source>Their language</source>
+        <translation>Ihre Sprache</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Beliebig</translation>
+    </message>
+    <message>
+        <source>{0} recognises the text, on this computer.</source>
+        <translation>{0} erkennt den Text, auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Nothing here knows this language. Tesseract does with the pack of the language.</source>
+        <translation>Nichts auf diesem Computer kennt diese Sprache. Tesseract kennt sie mit dem Paket der Sprache.</translation>
+    </message>
+    <message>
+        <source>Nothing that recognises text is installed. Install Tesseract (tesseract-ocr), or Onyx Desktop with “ocr”.</source>
+        <translation>Es ist nichts installiert, was Text erkennt. Installieren Sie Tesseract (tesseract-ocr) oder Onyx Desktop mit „ocr“.</translation>
+    </message>
+    <message>
         <source>Limits for one file</source>
         <translation>Grenzen für eine Datei</translation>
     </message>
@@ -2752,6 +2796,22 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Gespeichert mit {0}; jetzt antwortet {1}.</translation>
     </message>
     <message>
+        <source>scanned page waits</source>
+        <translation>eingescannte Seite wartet</translation>
+    </message>
+    <message>
+        <source>scanned pages wait</source>
+        <translation>eingescannte Seiten warten</translation>
+    </message>
+    <message>
+        <source>Needs text recognition</source>
+        <translation>Braucht Texterkennung</translation>
+    </message>
+    <message>
+        <source>A scan, or empty pages. Scans are recognised last; see the settings.</source>
+        <translation>Ein Scan, oder leere Seiten. Scans werden zuletzt erkannt; siehe die Einstellungen.</translation>
+    </message>
+    <message>
         <source>Only online</source>
         <translation>Nur online</translation>
     </message>
@@ -2762,6 +2822,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Too much inside</source>
         <translation>Zu viel darin</translation>
+    </message>
+    <message>
+        <source>Recognising text in scanned pages</source>
+        <translation>Text in eingescannten Seiten wird erkannt</translation>
     </message>
     <message>
         <source>The index cannot be read. Your documents are not touched. What cannot be mended is read from them again.</source>
@@ -3370,14 +3434,6 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Save a copy without the password to search it.</source>
         <translation>Speichern Sie eine Kopie ohne Passwort, um sie zu durchsuchen.</translation>
-    </message>
-    <message>
-        <source>No text inside, probably a scan</source>
-        <translation>Kein Text darin, wohl ein Scan</translation>
-    </message>
-    <message>
-        <source>The pages are pictures. Onyx cannot read pictures yet.</source>
-        <translation>Die Seiten sind Bilder. Onyx kann Bilder noch nicht lesen.</translation>
     </message>
     <message>
         <source>Damaged</source>

@@ -15,7 +15,7 @@ from onyx_desktop.settings import Settings
 
 HIT = {
     "path", "page", "page_label", "start", "end", "title", "heading", "snippet", "words", "score", "cosine", "strength",
-    "more", "copies", "stages",
+    "recognised", "more", "copies", "stages",
 }  # fmt: skip
 
 

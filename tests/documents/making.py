@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 import pypdf
+import pypdfium2
 
 
 def pdf(*pages: str, title: str = "", size: int = 12, outline: Sequence[tuple[str, int]] = ()) -> bytes:
@@ -71,6 +72,31 @@ def _written(writer: pypdf.PdfWriter) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def scan(*pages: str, dpi: int = 150) -> bytes:
+    """A PDF whose pages are pictures of the lines of each page; an empty one stays an empty page."""
+    with pypdfium2.PdfDocument(pdf(*pages, size=20)) as printed, pypdfium2.PdfDocument.new() as scanned:
+        for sheet, text in zip(printed, pages, strict=True):
+            width, height = sheet.get_size()
+            page = scanned.new_page(width, height)
+            if text:
+                picture = pypdfium2.PdfImage.new(scanned)
+                picture.set_bitmap(sheet.render(scale=dpi / 72))
+                picture.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+                page.insert_obj(picture)
+            page.gen_content()
+        out = io.BytesIO()
+        scanned.save(out)
+        return out.getvalue()
+
+
+def joined(*parts: bytes) -> bytes:
+    """The pages of several PDFs in one."""
+    writer = pypdf.PdfWriter()
+    for part in parts:
+        writer.append(io.BytesIO(part))
+    return _written(writer)
 
 
 def odt(body: str, manifest: str = "") -> bytes:

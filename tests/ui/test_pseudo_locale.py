@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from onyx_desktop import paths
+from onyx_desktop.domain.languages import LANGUAGES
 from onyx_desktop.errors import DiskFull
-from onyx_desktop.ui import sheets, wording
+from onyx_desktop.ui import filter_words, sheets, wording
 from onyx_desktop.ui.command_palette import CommandPalette
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
@@ -26,9 +27,11 @@ ACCENTS = str.maketrans("aceinosuyACEINOSUY", "àçéîñöšüýÀÇÉÎÑÖŠ�
 OPEN, CLOSE = "⟦", "⟧"
 LONGER = 1.4
 MARKUP = re.compile(r"(\{\d*\}|<[^>]*>|\n|&)")
+OWN_NAMES = "|".join(filter_words.language(code) for code in LANGUAGES)  # of languages: the same in every language
 DATA = re.compile(
     r"⟦.*?⟧|\S+\.(pdf|txt|md|zip)|all-MiniLM-L6-v2|Contracts|Letters|heating|https?://\S+|(/[^\s/]+)+|Recall@10"
     r"|Onyx Desktop|Close|Cancel|English|Deutsch|Python [\d.]+|Qt [\d.]+|(Ctrl|Shift|Alt)(\+\S+)*|Esc|Del|Delete|F\d+"
+    rf"|{OWN_NAMES}|RapidOCR|Tesseract"
     r"|PgUp|PgDown|\b[KMGk]?i?B\b|\bms\b|</?\w+[^>]*>|nDCG|float16|[·,:|().\d%\s⏎+…-]",
     re.DOTALL,
 )
