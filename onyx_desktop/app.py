@@ -23,6 +23,7 @@ from onyx_desktop.jobs import Lane
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.bridge import Bridge
 from onyx_desktop.ui.calm import Calm
+from onyx_desktop.ui.courtesy import Courtesy
 from onyx_desktop.ui.crash import Crash
 from onyx_desktop.ui.desk import Desk, Lanes
 from onyx_desktop.ui.language import Speaker
@@ -58,6 +59,7 @@ class App:
         self.window = MainWindow(self.desk, chosen, self._save, home)
         self.crash.window = self.window
         Calm(self.window)
+        Courtesy(self.window, self.lanes.index)
         self.watching = Watching(
             self.desk, Lane("watch", self.bridge.post), self.bridge.post, lambda: self.window.settings
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator
 from typing import Any
@@ -62,6 +63,7 @@ class Lane:
         self._waiting: deque[Job] = deque()
         self._changed = threading.Condition()
         self._paused = False
+        self._gives_way_until = 0.0
         self._closing = False
         self._current: Job | None = None
         self._thread = threading.Thread(target=self._run, name=f"onyx-{name}", daemon=True)
@@ -103,6 +105,17 @@ class Lane:
         """Whether the lane holds still."""
         return self._paused
 
+    def give_way(self, seconds: float) -> None:
+        """Stop pulling for so long, counted from now, while another lane is waited for. No pause: it ends by itself."""
+        with self._changed:
+            self._gives_way_until = time.monotonic() + seconds
+            self._changed.notify_all()
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether the lane lets another one go first."""
+        return time.monotonic() < self._gives_way_until
+
     def close(self, timeout_s: float = 10.0) -> bool:
         """Cancel everything and end the thread; False if the step in hand outlasts the timeout."""
         with self._changed:
@@ -143,8 +156,8 @@ class Lane:
             job.state = State.FAILED
 
     def _hold(self, job: Job) -> bool:
-        """Wait while paused; False if the job was cancelled meanwhile."""
+        """Wait while paused or giving way; False if the job was cancelled meanwhile."""
         with self._changed:
-            while self._paused and not job.cancelled and not self._closing:
-                self._changed.wait()
+            while (self._paused or self.gives_way) and not job.cancelled and not self._closing:
+                self._changed.wait(None if self._paused else max(0.0, self._gives_way_until - time.monotonic()))
         return not job.cancelled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
@@ -120,3 +121,20 @@ def test_closing_a_paused_lane_ends_its_job(endings: Endings) -> None:
     lane.pause()
     assert lane.close(TIMEOUT_S)
     assert endings.wait(1) == [State.CANCELLED]
+
+
+def test_a_lane_that_gives_way_goes_on_by_itself_and_can_be_cancelled(endings: Endings, lane: Lane) -> None:
+    closed: list[str] = []
+    lane.give_way(3600)
+    job = lane.submit(endless(closed), endings.jobs.append)
+    assert lane.gives_way
+    assert not lane.paused
+    assert job.latest is None
+    lane.give_way(0)
+    while job.latest is None:
+        time.sleep(0.001)
+    lane.give_way(3600)
+    lane.cancel_all()
+    assert endings.wait(1) == [State.CANCELLED]
+    assert closed
+    assert not lane._paused

@@ -6,6 +6,7 @@ counted in `Page.text`, never UTF-16 units. `score` always means higher is bette
 
 from __future__ import annotations
 
+from onyx_desktop.domain.anchored import Anchored, Like, Place
 from onyx_desktop.domain.arrays import BoolArray, ByteArray, FloatArray, IntArray
 from onyx_desktop.domain.counting import Facets, Subfolder
 from onyx_desktop.domain.documents import (
@@ -46,10 +47,11 @@ from onyx_desktop.domain.searching import (
 from onyx_desktop.domain.seeds import NO_SEED, Seed
 
 __all__ = [
-    "NO_SEED", "NO_STAGES", "Account", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow", "Copy",
-    "Counted", "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate", "File",
-    "Filters", "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Look", "Mail", "Member", "Mode",
-    "ModelCard", "Page", "Phase", "Pooling", "Precision", "Quote", "Reading", "Reason", "Recognised", "Scale", "Seed",
-    "SeenWord", "Skipped", "Span", "StageScore", "Standing", "State", "Step", "Strength", "Subfolder", "Updated", "Way",
-    "WordMatch", "label_at", "says_what_it_is", "sheet_label", "slide_label",
+    "NO_SEED", "NO_STAGES", "Account", "Anchored", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow",
+    "Copy", "Counted", "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate",
+    "File", "Filters", "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Like", "Look", "Mail",
+    "Member", "Mode", "ModelCard", "Page", "Phase", "Place", "Pooling", "Precision", "Quote", "Reading", "Reason",
+    "Recognised", "Scale", "Seed", "SeenWord", "Skipped", "Span", "StageScore", "Standing", "State", "Step",
+    "Strength", "Subfolder", "Updated", "Way", "WordMatch", "label_at", "says_what_it_is", "sheet_label",
+    "slide_label",
 ]  # fmt: skip

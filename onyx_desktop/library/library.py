@@ -16,6 +16,7 @@ from onyx_desktop.domain import NO_SEED, Answer, Depth, Hit, Mode, Seed, Skipped
 from onyx_desktop.errors import DiskFull, FolderMissing, OnyxError
 from onyx_desktop.index.store import Store
 from onyx_desktop.library import following, preview, seeding
+from onyx_desktop.library.anchors import Anchors
 from onyx_desktop.library.choice import Choice
 from onyx_desktop.library.explain import Explain
 from onyx_desktop.library.looks import all_looks, one_look
@@ -49,14 +50,13 @@ class Library:
     def __init__(self, home: Home, settings: Settings, *, write: bool) -> None:
         """Use `open`."""
         home.create()
-        self._home, self._writes = home, write
-        self._settings = settings
+        self._home, self._writes, self._settings = home, write, settings
         self.store = Store(home.data, write=write)
         self._shelf = Shelf(home.models)
         self.refiners = Refiners(self.store, self._shelf, settings)
         self.choice = Choice(self.store, self._shelf, settings, self.refiners)
         self.overview = Overview(self.store, self.choice, lambda: self._settings)
-        self.searches = Searches(home.data)
+        self.searches, self.anchors = Searches(home.data), Anchors(self.store)
         self._opened = Opened(home.data)
         if write:
             self._opened.clear()

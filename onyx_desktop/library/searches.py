@@ -13,7 +13,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from onyx_desktop.domain import Mode
+from onyx_desktop.domain import Like, Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +33,7 @@ class SavedSearch:
     mode: Mode
     model: str
     pinned: bool = False
+    likes: tuple[Like, ...] = ()
 
 
 class Searches:
@@ -48,7 +49,7 @@ class Searches:
         """Read the file; none gives nothing."""
         self.saved, self.recent = (), ()
         try:
-            document = json.loads(self._file.read_text(encoding="utf-8"))
+            document = json.loads(self._file.read_text(encoding="utf-8", errors="surrogatepass"))
             self.saved = tuple(_saved(each) for each in document["saved"])
             self.recent = tuple(str(each) for each in document["recent"])[:RECENT]
         except FileNotFoundError:
@@ -57,14 +58,16 @@ class Searches:
             with contextlib.suppress(OSError):
                 self._file.replace(self._file.with_suffix(".unreadable"))
 
-    def save(self, query: str, mode: Mode, model: str, name: str = "") -> SavedSearch:
-        """Keep a search; the same one again is renewed. name: "" for the query itself."""
-        known = next((each for each in self.saved if (each.query, each.mode) == (query, mode)), None)
+    def save(self, query: str, mode: Mode, model: str, name: str = "", likes: tuple[Like, ...] = ()) -> SavedSearch:
+        """Keep a search; the same one again is renewed. name: "" for the query itself, and its likes."""
+        same = (query, mode, likes)
+        known = next((each for each in self.saved if (each.query, each.mode, each.likes) == same), None)
         if known is not None:
             renewed = dataclasses.replace(known, model=model, name=name or known.name)
             self.put([renewed if each == known else each for each in self.saved])
             return renewed
-        made = SavedSearch(uuid.uuid4().hex, name or query, query, mode, model)
+        told = " · ".join(filter(None, (query, *(each.text for each in likes))))
+        made = SavedSearch(uuid.uuid4().hex, name or told, query, mode, model, likes=likes)
         self.put([*self.saved, made])
         return made
 
@@ -101,11 +104,12 @@ class Searches:
             "recent": list(self.recent),
         }
         draft = self._file.with_suffix(".draft")
-        draft.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.write_text(json.dumps(document, ensure_ascii=False, indent=1), encoding="utf-8", errors="surrogatepass")
         draft.replace(self._file)
 
 
 def _saved(document: dict[str, Any]) -> SavedSearch:
     pinned = bool(document.get("pinned"))
     fields = {name: str(document[name]) for name in ("key", "name", "query", "model")}
-    return SavedSearch(**fields, mode=Mode(document["mode"]), pinned=pinned)
+    likes = tuple(Like.of(each) for each in document.get("likes", ()))
+    return SavedSearch(**fields, mode=Mode(document["mode"]), pinned=pinned, likes=likes)

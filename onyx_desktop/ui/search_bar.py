@@ -142,11 +142,11 @@ class SearchBar(QWidget):
         self.chips.put([*(each for each in kept if each != chip), *([chip] if chip is not None else [])])
         self._ask_or_tell()
 
-    def ask_search(self, query: str, mode: Mode | None = None) -> None:
+    def ask_search(self, query: str, mode: Mode | None = None, likes: Sequence[Chip] = ()) -> None:
         """Ask an earlier search again, in its mode if it has one; nothing of the present one stays."""
         if mode is not None:
             self._choose(mode)
-        self.ask_anew(query)
+        self.ask_anew(query, kept=likes)
 
     def ask_instead(self, query: str, mode: Mode) -> None:
         """Ask otherwise; the likes stay, and what stood here before can be brought back."""

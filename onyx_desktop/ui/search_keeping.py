@@ -1,7 +1,8 @@
 """Searches a person saves, and the last ones they made → the left side, and a list below the empty field.
 
 A question counts as made when it was asked with Enter or has stood for two seconds with results; what was typed on the
-way to it is not kept. Nothing is kept of a passage, only what was typed. Refuses to save what no text can say.
+way to it is not kept. A saved search holds its likes too, by what names the same passages tomorrow; nothing is kept of
+what they say. Refuses to keep likes among the recent searches.
 """
 
 from __future__ import annotations
@@ -11,20 +12,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
-from onyx_desktop.ui import icons
+from onyx_desktop.domain import NO_SEED, Like
+from onyx_desktop.ui import icons, wording
+from onyx_desktop.ui.chips import Chip
 from onyx_desktop.ui.palette import tokens_for
 from onyx_desktop.ui.wording import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from onyx_desktop.domain import Answer
+    from onyx_desktop.domain import Anchored, Answer, Mode, Seed
     from onyx_desktop.library.searches import SavedSearch, Searches
     from onyx_desktop.library.status import Status
     from onyx_desktop.ui.main_window import MainWindow
 
 MADE_AFTER_MS = 2000
 TOLD_S = 6.0
+LIKES = ("like", "more like", "less like", "within")  # what chips say, in English
 _LONGEST = 70  # characters of a search in the list
 
 
@@ -69,23 +73,47 @@ class SearchKeeping(QObject):
     @Slot()
     def save(self) -> None:
         """Keep the question in the field, filters and all."""
-        bar, tell = self._window.bar, self._window.message.tell
-        if not bar.query and bar.chips.chips:
-            tell(Message(self.tr("A search for what is similar cannot be saved. Type a question to save it.")), TOLD_S)
-        elif not bar.query:
-            tell(Message(self.tr("Type a question first, then save it.")), TOLD_S)
+        bar = self._window.bar
+        query, mode, chips = bar.query, bar.chosen_mode, [each for each in bar.chips.chips if each.seed != NO_SEED]
+        if not query and not chips:
+            self._window.message.tell(Message(self.tr("Type a question first, then save it.")), TOLD_S)
+        elif not chips:
+            self._keep(query, mode, ())
         else:
-            if not self._do(lambda kept: kept.save(bar.query, bar.chosen_mode, self._model)):
-                return
+            self._window.desk.ask(
+                lambda library: [library.anchors.of(each.seed) for each in chips],
+                lambda anchored: self._keep(query, mode, tuple(map(_like, chips, anchored))),
+            )
+
+    def _keep(self, query: str, mode: Mode, likes: tuple[Like, ...]) -> None:
+        if self._do(lambda kept: kept.save(query, mode, self._model, likes=likes)):
+            told = " · ".join(filter(None, (query, *(each.text for each in likes))))
             text = self.tr("Saved “{0}”. It stands on the left side; F2 gives it another name.")
-            tell(Message(text.format(_short(bar.query))), TOLD_S)
+            self._window.message.tell(Message(text.format(_short(told))), TOLD_S)
 
     @Slot(object)
     def open(self, key: str) -> None:
         """Ask a saved search."""
         search = self._saved(key)
-        if search is not None:
+        if search is None:
+            return
+        if not search.likes:
             self._window.bar.ask_search(search.query, search.mode)
+            return
+        self._window.desk.ask(
+            lambda library: [library.anchors.seed(each.anchored) for each in search.likes],
+            lambda seeds: self._ask_likes(search, seeds),
+        )
+
+    def _ask_likes(self, search: SavedSearch, seeds: Sequence[Seed]) -> None:
+        """Ask a search with the likes that are still there; say which are not."""
+        pairs = list(zip(search.likes, seeds, strict=True))
+        chips = [Chip(wording.say(like.kind), like.text, seed) for like, seed in pairs if seed != NO_SEED]
+        gone = [like.text for like, seed in pairs if seed == NO_SEED]
+        self._window.bar.ask_search(search.query, search.mode, chips)
+        if gone:
+            text = self.tr("Not in the library any more, and left out of this search: {0}")
+            self._window.message.tell(Message(text.format(", ".join(map(_short, gone)))))
 
     @Slot(object)
     def remove(self, key: str) -> None:
@@ -183,6 +211,11 @@ class SearchKeeping(QObject):
     @Slot(object)
     def _on_status(self, status: Status) -> None:
         self._model = status.answering
+
+
+def _like(chip: Chip, anchored: Anchored) -> Like:
+    kind = next((each for each in LIKES if wording.say(each) == chip.kind), LIKES[0])
+    return Like(kind, chip.text, anchored)
 
 
 def _short(text: str) -> str:

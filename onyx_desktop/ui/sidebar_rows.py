@@ -115,7 +115,8 @@ def subfolder(inside: Subfolder, home: Path, folders: Sequence[Path], active: Ca
 
 def saved(search: SavedSearch, model: str) -> Row:
     """A saved search. model: the id of the one that answers now."""
-    hint = f"{search.query}\n{wording.mode(search.mode)}"
+    likes = [f"{wording.say(each.kind)}: {each.text}" for each in search.likes]
+    hint = "\n".join(filter(None, (search.query, *likes, wording.mode(search.mode))))
     if model and search.model and search.model != model:
         hint += "\n" + wording.say("Saved with {0}; {1} answers now.").format(search.model, model)
     pinned = [wording.say("pinned")] if search.pinned else []

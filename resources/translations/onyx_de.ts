@@ -935,16 +935,16 @@
 <context>
     <name>SearchKeeping</name>
     <message>
-        <source>A search for what is similar cannot be saved. Type a question to save it.</source>
-        <translation>Eine Suche nach Ähnlichem lässt sich nicht speichern. Geben Sie eine Frage ein, um sie zu speichern.</translation>
-    </message>
-    <message>
         <source>Type a question first, then save it.</source>
         <translation>Geben Sie zuerst eine Frage ein, dann lässt sie sich speichern.</translation>
     </message>
     <message>
         <source>Saved “{0}”. It stands on the left side; F2 gives it another name.</source>
         <translation>„{0}“ gespeichert. Die Suche steht in der Seitenleiste; F2 gibt ihr einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Not in the library any more, and left out of this search: {0}</source>
+        <translation>Nicht mehr in der Bibliothek und in dieser Suche weggelassen: {0}</translation>
     </message>
     <message>
         <source>Deleted the saved search “{0}”.</source>

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from onyx_desktop.domain import Mode
+from onyx_desktop.domain import Anchored, Like, Mode, Place
 from onyx_desktop.library.searches import FILE, RECENT, Searches
 
 
@@ -69,3 +70,15 @@ def test_a_file_that_cannot_be_read_is_put_aside(tmp_path: Path, text: str) -> N
     searches.remember("heating")
     assert Searches(tmp_path).recent == ("heating",)
     assert (tmp_path / FILE).with_suffix(".unreadable").exists()
+
+
+def test_likes_are_part_of_a_search(tmp_path: Path) -> None:
+    name = Path(os.fsdecode(b"/home/x/r\xe4t.txt"))
+    like = Like(
+        "like", "rät", Anchored(("00ff",), (Place("aa", str(name)),), ("pasted",), ("01",), ((Place("bb", "/b"),),))
+    )
+    searches = Searches(tmp_path)
+    saved = searches.save("heating", Mode.AUTO, "m", likes=(like,))
+    assert (saved.name, saved.likes) == ("heating · rät", (like,))
+    assert searches.save("heating", Mode.AUTO, "m").key != saved.key
+    assert Searches(tmp_path).saved[0] == saved

@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from onyx_desktop.domain import (
     NO_SEED,
+    Anchored,
     Answer,
     Coverage,
     Facets,
@@ -99,7 +100,7 @@ class ShelfOfHits:
         self.steps = 3
         self.paths: list[Path] = [folder]
         self.texts = self._texts(folder)
-        self.searches = Searches(folder.parent)
+        self.searches, self.anchors = Searches(folder.parent), Ids()
         self.overview = self
 
     def add(self, path: Path, text: str) -> None:
@@ -238,6 +239,19 @@ class ShelfOfHits:
             document.close()
         texts: list[tuple[Path, int | None, str]] = [(folder / PDF, n + 1, text) for n, text in enumerate(pages)]
         return [*texts, (folder / TEXT, None, LETTER), (folder / ASTRAL, None, NOTES)]
+
+
+class Ids:
+    """Anchors that are ids, for those do not change here; 0xdead is a passage whose file is gone."""
+
+    def of(self, seed: Seed) -> Anchored:
+        return Anchored(tuple(map("{:04x}".format, seed.passages)), unlike=tuple(map("{:04x}".format, seed.unlike)))
+
+    def seed(self, anchored: Anchored) -> Seed:
+        like, unlike = (tuple(int(each, 16) for each in some if each != "dead") for some in (
+            anchored.passages, anchored.unlike
+        ))  # fmt: skip
+        return Seed(like, unlike=unlike)
 
 
 def refused(folder: Path) -> list[Skipped]:

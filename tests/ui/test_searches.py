@@ -57,10 +57,39 @@ def test_nothing_is_no_search_to_save(kept_window: MainWindow, qtbot: QtBot) -> 
     window = kept_window
     window.bar.save.click()
     assert "Type a question first" in window.message.text.text()
-    window.bar.chips.put([Chip("like", "a", Seed(passages=(1,)))])
-    window.bar.save.click()
-    assert "cannot be saved" in window.message.text.text()
     assert names(window) == []
+
+
+def test_likes_are_saved_with_a_search(kept_window: MainWindow, documents: Path, qtbot: QtBot) -> None:
+    window = kept_window
+    ask(window, qtbot, "heating")
+    likes = [Chip("more like", "Lease p. 1", Seed(passages=(1,))), Chip("less like", "Notes", Seed(unlike=(4,)))]
+    with qtbot.waitSignal(window.search.answered):
+        window.bar.chips.put(likes)
+    with qtbot.waitSignal(window.keeping.changed):
+        qtbot.keyClick(window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert names(window) == ["heating · Lease p. 1 · Notes"]
+    ask(window, qtbot, "deposit")
+    window.bar.clear_chips()
+    (saved,) = Searches(documents.parent).saved
+    with qtbot.waitSignal(window.bar.asked) as asked:
+        press(window, qtbot, saved.key)
+    assert asked.args == ["heating", Mode.AUTO, Seed((1,), unlike=(4,))]
+    assert [each.label for each in window.bar.chips.chips] == ["more like: Lease p. 1", "less like: Notes"]
+
+
+def test_a_search_of_likes_alone_is_saved_and_what_is_gone_is_told(kept_window: MainWindow, qtbot: QtBot) -> None:
+    window = kept_window
+    gone = Chip("like", "Thrown away", Seed(passages=(0xDEAD,)))
+    with qtbot.waitSignal(window.keeping.changed):
+        window.bar.chips.put([Chip("like", "Lease p. 1", Seed(passages=(1,))), gone])
+        window.bar.save.click()
+    assert names(window) == ["Lease p. 1 · Thrown away"]
+    window.bar.clear_chips()
+    with qtbot.waitSignal(window.bar.asked) as asked:
+        press(window, qtbot, window.keeping.saved[0].key)
+    assert asked.args == ["", Mode.AUTO, Seed((1,))]
+    assert "Thrown away" in window.message.text.text()
 
 
 def test_rename_pin_delete_and_undo(kept_window: MainWindow, documents: Path, qtbot: QtBot) -> None:
