@@ -24,6 +24,8 @@ OnyxError
 ├── FormatUnknown       results are to be written in a format that this program does not know
 ├── NotWritten          a file of results can't be written where it was wanted
 ├── BadCollection       a judged collection can't be read
+├── SetMissing          there is no set of questions of this name
+├── TooFewQuestions     the library has too little text to measure anything with it
 └── BadSettings         the settings file can't be read
 
 A file that can't be read is not an error but data: `domain.Skipped` with a `Reason`. Errors carry facts in `args`
@@ -137,6 +139,14 @@ class NotWritten(OnyxError):
 
 class BadCollection(OnyxError):
     """A judged collection lacks a file or a line of it can't be read (args: path, why)."""
+
+
+class SetMissing(OnyxError):
+    """No set of questions has this name (args: name)."""
+
+
+class TooFewQuestions(OnyxError):
+    """A library gives fewer questions than say anything (args: how many, how many are needed)."""
 
 
 class BadSettings(OnyxError):

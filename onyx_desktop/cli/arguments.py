@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onyx_desktop import __version__
+from onyx_desktop.cli import lab_arguments
 from onyx_desktop.domain import Distance, Fusing, Kind, Precision, Way
 from onyx_desktop.settings import QUALITIES
 
@@ -31,10 +32,7 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, text: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
-    index = command("index", "Read folders and make them searchable; known ones are brought up to date.")
-    index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files; none: all known folders")
-    index.add_argument("--depth", choices=("words", "full"), default="full")
-    index.add_argument("--model", metavar="ID", help="choose this model from now on; see `onyx models`")
+    _index(command("index", "Read folders and make them searchable; known ones are brought up to date."))
     quote = command("quote", "What indexing a folder would take, measured on some of its files; nothing is indexed.")
     quote.add_argument("path", type=Path, metavar="FOLDER")
     search = command("search", "Find the passages that answer a question.")
@@ -51,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     )
     _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
+    lab_arguments.add(command("lab", "Which model is best for your own files, why, and how to make it better."), common)
     return root
 
 
@@ -64,6 +63,12 @@ def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
     command(
         "mcp", "Let other programs search and read the library, by the Model Context Protocol over stdin and stdout."
     )
+
+
+def _index(index: argparse.ArgumentParser) -> None:
+    index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files; none: all known folders")
+    index.add_argument("--depth", choices=("words", "full"), default="full")
+    index.add_argument("--model", metavar="ID", help="choose this model from now on; see `onyx models`")
 
 
 def _pack(pack: argparse.ArgumentParser, unpack: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from onyx_desktop.cli import wording
 from onyx_desktop.cli.explaining import explain
+from onyx_desktop.cli.lab import lab
 from onyx_desktop.cli.measuring import evaluate
 from onyx_desktop.cli.models import change_model, models
 from onyx_desktop.cli.moving import pack, unpack
@@ -277,4 +278,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "mcp": _mcp,
     "models": models,
     "evaluate": evaluate,
+    "lab": lab,
 }

@@ -34,6 +34,9 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.LibraryNotEmpty: "there is a library in {0} already; name an empty folder with --data-dir",
     errors.NotWritten: "{0} can't be written: {1}",
     errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
+    errors.SetMissing: "there is no set of questions called {0}; `onyx lab questions` lists them",
+    errors.TooFewQuestions: "the library gives {0} questions, at least {1} are needed; index more documents, or import"
+    " questions with `onyx lab questions --import`",
     errors.BadSettings: "the settings file {0} can't be used: {1}",
 }
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SPARE_BYTES = 16 << 20
 _ZEROS = memoryview(bytes(1 << 20))
-_DERIVED = ("matrix", "tokens", "terms", "chroma")
+_DERIVED = ("matrix", "tokens", "terms", "chroma", "lab")
 
 
 @dataclass(frozen=True, slots=True)

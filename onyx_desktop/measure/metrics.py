@@ -75,6 +75,14 @@ def averages(
     }
 
 
+def single(
+    rankings: Mapping[str, Sequence[str]], qrels: Mapping[str, Mapping[str, int]], name: str
+) -> dict[str, float]:
+    """One named figure of each query that has something relevant, as `averages` counts it; what `compare` needs."""
+    counted = (query for query, judged in qrels.items() if relevant(judged))
+    return {query: value(name, rankings.get(query, ()), qrels[query]) for query in counted}
+
+
 def value(name: str, ranking: Sequence[str], judged: Mapping[str, int]) -> float:
     """Compute one figure by name, as in `averages`, for one query."""
     kind, _, depth = name.partition("@")

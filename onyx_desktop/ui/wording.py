@@ -134,6 +134,8 @@ _ERRORS: dict[type[errors.OnyxError], Message] = {
     errors.LibraryNotEmpty: Message("There is a library in {0} already."),
     errors.NotWritten: Message("{0} could not be written. {1}."),
     errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
+    errors.SetMissing: Message("There are no questions called {0} any more."),
+    errors.TooFewQuestions: Message("Your documents give only {0} questions; at least {1} are needed to measure."),
     errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),
 }  # fmt: skip
 
@@ -181,12 +183,8 @@ def mode_hint(which: Mode) -> str:
 def error(what: errors.OnyxError) -> Message:
     """The bar for an error of the world; facts the kind carries stand where its sentence has a number in braces."""
     message = _ERRORS[type(what)]
-    facts = [reason(each) if isinstance(each, Reason) else _SECRET.sub("", str(each)) for each in what.args] + [
-        "",
-        "",
-        "",
-    ]
-    return Message(say(message.text).format(*facts), message.act, say(message.label), message.grave)
+    facts = [reason(each) if isinstance(each, Reason) else _SECRET.sub("", str(each)) for each in what.args]
+    return Message(say(message.text).format(*facts, "", "", ""), message.act, say(message.label), message.grave)
 
 
 def number(value: int) -> str:
@@ -235,13 +233,8 @@ def progress(step: Step) -> str:
 def found(answer: Answer) -> str:
     """The line above the results."""
     documents = answer.documents or len({hit.document_id for hit in answer.hits})
-    return " · ".join(
-        (
-            count(documents, "document", "documents"),
-            count(len(answer.hits), "passage", "passages"),
-            f"{number(round(answer.ms))} ms",
-        )
-    )
+    passages = count(len(answer.hits), "passage", "passages")
+    return " · ".join((count(documents, "document", "documents"), passages, f"{number(round(answer.ms))} ms"))
 
 
 def copies(hit: Hit) -> str:

@@ -2840,6 +2840,14 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Der Index kann nicht in {0} liegen: {1}.</translation>
     </message>
     <message>
+        <source>There are no questions called {0} any more.</source>
+        <translation>Es gibt keine Fragen namens {0} mehr.</translation>
+    </message>
+    <message>
+        <source>Your documents give only {0} questions; at least {1} are needed to measure.</source>
+        <translation>Ihre Dokumente ergeben nur {0} Fragen; zum Messen werden mindestens {1} gebraucht.</translation>
+    </message>
+    <message>
         <source>fast</source>
         <translation>schnell</translation>
     </message>

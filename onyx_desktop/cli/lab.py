@@ -1,0 +1,160 @@
+"""`onyx lab …`: questions about one's own files, and what models, lengths and ways of searching are worth on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from onyx_desktop import paths
+from onyx_desktop.cli import lab_wording, wording
+from onyx_desktop.cli.opening import open_library
+from onyx_desktop.cli.output import show
+from onyx_desktop.cli.progress import watch
+from onyx_desktop.domain import Way
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+
+    from onyx_desktop.library.lab.geometry import Looks
+    from onyx_desktop.library.lab.lab import Lab
+    from onyx_desktop.library.lab.sets import QuestionSet
+    from onyx_desktop.library.lab.trial import Outcome, Tried
+
+
+def lab(arguments: argparse.Namespace) -> int:
+    """Run the chosen act."""
+    from onyx_desktop.library.lab.lab import Lab
+
+    with open_library(arguments) as library:
+        return _ACTS[arguments.act](arguments, Lab(library, paths.home(arguments.data_dir)))
+
+
+def _questions(arguments: argparse.Namespace, of: Lab) -> int:
+    from onyx_desktop.library.lab.gather import Wanted
+    from onyx_desktop.library.lab.sets import DEFAULT
+
+    if arguments.remove:
+        of.sets.remove(arguments.remove)
+        return show(arguments, {"removed": arguments.remove}, [f"{arguments.remove} is deleted."])
+    if arguments.show:
+        found = of.sets.read(arguments.show)
+        lines = [f"{each.source.value:>14}  {each.text}" for each in found.questions]
+        return show(arguments, _set(found) | {"list": [_asked(each) for each in found.questions]}, lines)
+    if arguments.make or arguments.path:
+        wanted = Wanted(arguments.questions, arguments.passages, arguments.name or DEFAULT)
+        name = arguments.name or (arguments.path.stem if arguments.path else DEFAULT)
+        made = watch(of.bring_in(arguments.path, name) if arguments.path else of.make(wanted))
+        return show(arguments, _set(made), lab_wording.of_set(made))
+    sets = [of.sets.read(name) for name in of.sets.names()]
+    lines = [line for each in sets for line in lab_wording.of_set(each)]
+    return show(arguments, [_set(each) for each in sets], lines or ["No questions yet: `onyx lab questions --make`."])
+
+
+def _measure(arguments: argparse.Namespace, of: Lab) -> int:
+    from onyx_desktop.library.lab.trial import Plan
+
+    questions = watch(of.questions(arguments.set))
+    models = tuple(arguments.models) or (of.current.model,)
+    tried = watch(of.try_models(questions, Plan(models, looks=False, ways=tuple(Way))))
+    document = {"set": questions.name} | _tried(tried) | {"comparisons": _comparisons(tried.outcomes)}
+    lines = [*lab_wording.of_set(questions), "", *lab_wording.qualities(tried.outcomes), ""]
+    return show(arguments, document, lines + [each["sentence"] for each in document["comparisons"]])
+
+
+def _trial(arguments: argparse.Namespace, of: Lab) -> int:
+    from onyx_desktop.library.lab.trial import Plan
+
+    questions = watch(of.questions(arguments.set))
+    tried = watch(of.try_models(questions, Plan(tuple(arguments.models))))
+    sentence = lab_wording.recommendation(of.advise(tried))
+    document = {"set": questions.name} | _tried(tried) | {"recommendation": sentence}
+    failures = [f"{name}: {wording.sentence(error)}" for name, error in tried.failed.items()]
+    lines = [*lab_wording.of_set(questions), "", *lab_wording.costs(tried), "", *failures, sentence]
+    return show(arguments, document, lines)
+
+
+def _geometry(arguments: argparse.Namespace, of: Lab) -> int:
+    looks = watch(of.geometry(watch(of.questions(arguments.set))))
+    return show(arguments, _looks(looks), lab_wording.looks(looks))
+
+
+def _looks(looks: Looks) -> dict[str, Any]:
+    from onyx_desktop.measure.geometry import SHOWN
+
+    seen = looks.shape
+    return {
+        "model": looks.model, "vectors": seen.vectors, "dimensions": seen.dimensions,
+        "baseline": round(seen.baseline, 4), "spread": round(seen.spread, 4), "alignment": seen.alignment,
+        "uniformity": round(seen.uniformity, 4), "effective_rank": round(seen.rank, 1),
+        "explained": {str(each): round(seen.explained(each), 4) for each in SHOWN},
+        "changes": [
+            {"change": each.name, "dimensions": each.dimensions, "ndcg@10": round(each.ndcg, 4),
+             "difference": None if each.against is None else round(each.against.difference.mean, 4),
+             "chance": None if each.against is None else round(each.against.chance, 4)}
+            for each in looks.changes
+        ],
+        "rooms": [
+            {"dimensions": each.look.dimensions, "precision": each.look.precision.value, "size_bytes": each.size_bytes}
+            for each in looks.rooms
+        ],
+    }  # fmt: skip
+
+
+def _set(of: QuestionSet) -> dict[str, Any]:
+    return {
+        "set": of.name, "questions": len(of.questions), "passages": of.documents,
+        "sources": {source.value: count for source, count in of.sources.items()}, "about": dict(of.about),
+    }  # fmt: skip
+
+
+def _asked(asked: Any) -> dict[str, Any]:  # noqa: ANN401 - lab.sets.Asked, which is loaded late
+    return {"query": asked.text, "source": asked.source.value, "answers": dict(asked.answers)}
+
+
+def _tried(tried: Tried) -> dict[str, Any]:
+    return {
+        "questions": tried.questions, "passages": tried.passages, "whole": tried.whole,
+        "outcomes": [_outcome(each) for each in tried.outcomes],
+        "failed": {name: wording.sentence(error) for name, error in tried.failed.items()},
+    }  # fmt: skip
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    from onyx_desktop.library.lab.advice import FIGURE
+    from onyx_desktop.measure.compare import interval
+
+    told = outcome.contestant
+    sure = interval(list(outcome.single[FIGURE].values()))
+    return {
+        "model": told.model, "dimensions": told.look.dimensions, "precision": told.look.precision.value,
+        "way": told.way.value, **{name: round(outcome.mean(name), 4) for name in outcome.single},
+        "ndcg@10_low": round(sure.low, 4), "ndcg@10_high": round(sure.high, 4),
+        "passages_a_second": round(outcome.passages_a_second, 1), "hours": round(outcome.hours, 3),
+        "ms": round(outcome.ms, 1), "vectors_bytes": outcome.vectors_bytes, "model_bytes": outcome.model_bytes,
+        "coded": outcome.coded,
+    }  # fmt: skip
+
+
+def _comparisons(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
+    """The best against each of the others."""
+    from onyx_desktop.library.lab.advice import FIGURE, versus
+
+    ordered = sorted(outcomes, key=lambda each: -each.mean(FIGURE))
+    found = []
+    for other in ordered[1:]:
+        compared = versus(ordered[0], other)
+        found.append({
+            "first": lab_wording.name(ordered[0]), "second": lab_wording.name(other),
+            "difference": round(compared.difference.mean, 4), "low": round(compared.difference.low, 4),
+            "high": round(compared.difference.high, 4), "chance": round(compared.chance, 4),
+            "sentence": lab_wording.compared(ordered[0], other, compared),
+        })  # fmt: skip
+    return found
+
+
+_ACTS: dict[str, Callable[[argparse.Namespace, Lab], int]] = {
+    "questions": _questions,
+    "measure": _measure,
+    "trial": _trial,
+    "geometry": _geometry,
+}

@@ -1,0 +1,47 @@
+"""The words of `onyx lab`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+_SET = "the set of questions; mine: the automatic one, made from the library if it is not there yet"
+
+
+def add(lab: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Give the command its acts."""
+    acts = lab.add_subparsers(dest="act", required=True, metavar="ACT")
+
+    def act(name: str, text: str) -> argparse.ArgumentParser:
+        return acts.add_parser(name, help=text, description=text, parents=[common])
+
+    _questions(act("questions", "Sets of questions with known answers: make, import, list, show, delete."))
+    measure = act("measure", "How good the search is on your own files: each way, with how sure that is.")
+    trial = act("trial", "Which model, length and precision is best on your own files, and what each would cost.")
+    _set(act("geometry", "What the model's vectors of your library look like, and what changing them would do."))
+    for each in (measure, trial):
+        _set(each)
+        each.add_argument("--model", action="append", default=[], metavar="ID", dest="models",
+                          help="only this model; may be repeated")  # fmt: skip
+
+
+def _questions(questions: argparse.ArgumentParser) -> None:
+    what = questions.add_mutually_exclusive_group()
+    what.add_argument("--make", action="store_true", help="make a set from the library's own text")
+    what.add_argument("--import", type=Path, metavar="PATH", dest="path", help="a folder (BEIR) or a CSV file")
+    what.add_argument("--show", metavar="NAME", help="the questions of a set")
+    what.add_argument("--remove", metavar="NAME", help="delete a set")
+    questions.add_argument("--name", help="of the set that is made or imported")
+    questions.add_argument("--questions", type=_positive, default=200, metavar="N", help="at most so many")
+    questions.add_argument("--passages", type=_positive, default=1000, metavar="N", help="searched for the answers")
+
+
+def _set(act: argparse.ArgumentParser) -> None:
+    act.add_argument("--set", default="mine", metavar="NAME", help=_SET)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
