@@ -14,6 +14,8 @@ OnyxError
 ├── HubRefused          the hub gives a model only to people with permission
 ├── HubLacks            the hub has no such model, version or file
 ├── DownloadDamaged     what the hub sent is not the file it promised
+├── ServerUnreachable   the Chroma server that the user chose does not answer, or refuses
+├── CopyMissing         no library of this name, or more than one, is on the server
 ├── FolderMissing       a folder or file to index does not exist
 ├── FileMissing         a file whose place among the results is asked for does not exist
 ├── NotAFile            a folder was named where a file is wanted
@@ -87,6 +89,14 @@ class HubLacks(OnyxError):
 
 class DownloadDamaged(OnyxError):
     """A downloaded file has the wrong size or checksum; it was deleted (args: model id, file, why)."""
+
+
+class ServerUnreachable(OnyxError):
+    """The Chroma server can't be reached, or does not let us in (args: its address, why)."""
+
+
+class CopyMissing(OnyxError):
+    """What was named is not the beginning of one library's name on the server (args: name, how many fit)."""
 
 
 class DataFolderUnusable(OnyxError):

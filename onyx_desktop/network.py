@@ -1,8 +1,8 @@
 """Nothing leaves this computer unless somebody asked for it.
 
-Every connection that Python code opens is refused, except inside `opened()`, and all are counted. The events are
-Python's own (PEP 578), so no library can connect past them without native code; that the native ones keep still is not
-shown by this counter but by a trace of system calls and by runs in a network namespace of its own
+Every connection that Python code opens is refused, except inside `opened()` and `only()`, and all are counted. The
+events are Python's own (PEP 578), so no library can connect past them without native code; that the native ones keep
+still is not shown by this counter but by a trace of system calls and by runs in a network namespace of its own
 (tests/test_privacy.py). A hook can't be taken out again, so it is put in by the programs' `main`, not by an import.
 """
 
@@ -34,6 +34,18 @@ class Counts(NamedTuple):
     refused: int
 
 
+class _Target(NamedTuple):
+    """The one computer that a thread may connect to, by its name and addresses."""
+
+    names: frozenset[str]
+    addresses: frozenset[str]
+    port: int
+
+    @property
+    def ends(self) -> frozenset[tuple[str, int]]:
+        return frozenset((address, self.port) for address in self.addresses)
+
+
 class _Guard:
     def __init__(self) -> None:
         self.hooked = self.shut = False
@@ -45,7 +57,7 @@ class _Guard:
             return
         if event in _CONNECTING and not _leaves(arguments):
             return
-        if getattr(self.open, "depth", 0):
+        if getattr(self.open, "depth", 0) or _belongs(event, arguments, getattr(self.open, "only", None)):
             self.made += event == "socket.connect"
             return
         self.refused += not getattr(self.open, "rehearsal", False)
@@ -74,6 +86,22 @@ def opened() -> Iterator[None]:
         _guard.open.depth = before
 
 
+@contextlib.contextmanager
+def only(host: str, port: int) -> Iterator[None]:
+    """Let this thread connect to one port of one computer, which a person named, and nowhere else.
+
+    Raises OSError when nobody knows the name.
+    """
+    with opened():
+        addresses = frozenset(str(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+    before = getattr(_guard.open, "only", None)
+    _guard.open.only = _Target(frozenset({host.lower(), *addresses}), addresses, port)
+    try:
+        yield
+    finally:
+        _guard.open.only = before
+
+
 def counts() -> Counts:
     """How often this process connected, and how often it was kept from it."""
     return Counts(_guard.made, _guard.refused)
@@ -92,6 +120,17 @@ def refuses() -> bool:
     finally:
         _guard.open.rehearsal = False
     return False
+
+
+def _belongs(event: str, arguments: tuple[object, ...], target: _Target | None) -> bool:
+    """Whether an event is about the one computer that may be reached."""
+    if target is None:
+        return False
+    if event == "socket.getaddrinfo":
+        name = arguments[0].decode("ascii", "replace") if isinstance(arguments[0], bytes) else str(arguments[0])
+        return name.lower() in target.names
+    address = arguments[-1]
+    return event == "socket.connect" and isinstance(address, tuple) and address[:2] in target.ends
 
 
 def _leaves(arguments: tuple[object, ...]) -> bool:

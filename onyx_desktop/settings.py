@@ -8,27 +8,32 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import tomli_w
 
-from onyx_desktop.domain import Distance, Fusing, Look, Precision
+from onyx_desktop.domain import Distance, Fusing, Look, Precision, Server
 from onyx_desktop.errors import BadSettings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SPEEDS = ("background", "balanced", "fast")
 QUALITIES = ("fast", "balanced", "best")
 THEMES = ("system", "light", "dark")
 LANGUAGES = ("system", "en", "de")
+HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+: ?[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?"
+"""A header of HTTP in plain letters."""
 PROVIDERS = ("cpu", "cuda", "directml", "coreml", "openvino")
 
 
 def _choice(default: str, *choices: str) -> Any:  # noqa: ANN401 - dataclasses.field is typed so
     return field(default=default, metadata={"choices": choices})
+
+
+def _text(default: str, pattern: str, words: str) -> Any:  # noqa: ANN401 - as above
+    return field(default=default, metadata={"pattern": pattern, "words": words})
 
 
 def _range(default: float, low: float, high: float) -> Any:  # noqa: ANN401 - as above
@@ -42,9 +47,10 @@ class Settings:
     dimensions: 0 for the model's own length. quality: of the search; fast: words and vectors; balanced: and late
     interaction; best: and the reranker. sparse, late_model, reranker: the models that refine the search, "" for
     none. diversity: 0 for the best passages however alike they are, 1 for the least alike. hub_token: for models that
-    the hub gives only to people with permission. text_size: of the window, in percent. excluded: names and patterns
-    of files and folders, and whole paths, that are left out. paused_folders: of the library, by their paths; an update
-    leaves them as they are. recognise: text in scanned pages; scan_language: the one they are in, "" for any.
+    the hub gives only to people with permission. chroma_host: "" for no server. text_size: of the window, in percent.
+    excluded: names and patterns of files and folders, and whole paths, that are left out. paused_folders: of the
+    library, by their paths; an update leaves them as they are. recognise: text in scanned pages; scan_language: the
+    one they are in, "" for any.
     """
 
     schema: int = _range(1, 1, 1)
@@ -61,7 +67,15 @@ class Settings:
     provider: str = _choice("cpu", *PROVIDERS)
     hub_endpoint: str = ""
     hub_proxy: str = ""
-    hub_token: str = ""
+    hub_token: str = field(default="", repr=False)
+    chroma_host: str = _text("", r"[A-Za-z0-9._-]*", "the name or the address of a computer")
+    chroma_port: int = _range(8000, 1, 65535)
+    chroma_tls: bool = False
+    chroma_headers: tuple[str, ...] = field(
+        default=(), repr=False, metadata={"pattern": HEADER, "words": "lines of the form Name: value"}
+    )
+    chroma_tenant: str = _text("default_tenant", r"[A-Za-z0-9._-]{1,128}", "a name of a tenant")
+    chroma_database: str = _text("default_database", r"[A-Za-z0-9._-]{1,128}", "a name of a database")
     speed: str = _choice("balanced", *SPEEDS)
     theme: str = _choice("system", *THEMES)
     text_size: int = _range(100, 80, 200)
@@ -88,6 +102,17 @@ class Settings:
     def look(self) -> Look:
         """How stored vectors are looked at."""
         return Look(self.dimensions, Precision(self.precision), Distance(self.distance))
+
+    @property
+    def server(self) -> Server | None:
+        """The Chroma server that the library is copied to."""
+        if not self.chroma_host:
+            return None
+        parts = (each.partition(":") for each in self.chroma_headers)
+        headers = tuple((name, value.strip()) for name, _, value in parts)
+        return Server(
+            self.chroma_host, self.chroma_port, self.chroma_tls, headers, self.chroma_tenant, self.chroma_database
+        )
 
     @property
     def late(self) -> bool:
@@ -123,16 +148,28 @@ def load(path: Path) -> Settings:
 
 
 def save(settings: Settings, path: Path) -> None:
-    """Write the settings beside the old file and put them in its place."""
+    """Write the settings beside the old file and put them in its place; for their owner only, they may hold secrets."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
     draft.write_bytes(tomli_w.dumps(dataclasses.asdict(settings)).encode())
     draft.replace(path)
 
 
+def check(name: str, value: object) -> object:
+    """A value as the settings keep it. Raises `BadSettings` for one that they refuse."""
+    spec = next(each for each in dataclasses.fields(Settings) if each.name == name)
+    return _check(Path(name), spec, value)
+
+
 def _check(path: Path, spec: dataclasses.Field[Any], value: object) -> object:
     wanted: type = tuple if isinstance(spec.default, tuple) else type(spec.default)
-    if wanted is tuple and isinstance(value, list) and all(isinstance(each, str) for each in value):
+    pattern, words = spec.metadata.get("pattern"), spec.metadata.get("words")
+    parts: list[object] = list(value) if wanted is tuple and isinstance(value, list | tuple) else [value]
+    if pattern and not all(isinstance(each, str) and re.fullmatch(pattern, each) for each in parts):
+        raise BadSettings(path, f"{spec.name} must be {words}")
+    if wanted is tuple and isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
         return tuple(value)
     if type(value) is not wanted:
         raise BadSettings(path, f"{spec.name} must be {wanted.__name__}")

@@ -90,3 +90,16 @@ def test_the_rehearsal_tries_and_is_not_counted() -> None:
     run("assert network.refuses(); assert network.counts() == (0, 0)")
     script = "from onyx_desktop import network; assert not network.refuses()"
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+
+
+def test_one_port_of_one_computer_may_be_allowed_and_nothing_beside_it() -> None:
+    run("""
+other = socket.create_server(("127.0.0.1", 0))
+with network.only("localhost", address[1]):
+    socket.create_connection(("localhost", address[1])).close()
+    socket.create_connection(address).close()
+    assert refused(lambda: socket.create_connection(other.getsockname()))
+    assert refused(lambda: socket.getaddrinfo("example.org", 443))
+    assert refused(lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", address))
+assert refused(lambda: socket.create_connection(address))
+""")

@@ -47,6 +47,10 @@ def parser() -> argparse.ArgumentParser:
         command("pack", "Write the whole library into one file, to carry it to another computer."),
         command("unpack", "Make a packed library the one of an empty data folder."),
     )
+    _server(
+        command("server", "A Chroma server in place of the vector index on this computer; other computers' libraries."),
+        common,
+    )
     _models(command("models", "The models: which there are, install, import, choose, measure."), common)
     _evaluate(command("evaluate", "Measure the search on a judged collection (BEIR layout), in a scratch folder."))
     lab_arguments.add(command("lab", "Which model is best for your own files, why, and how to make it better."), common)
@@ -124,6 +128,31 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument("--limit-queries", type=_positive, metavar="N")
     evaluate.add_argument("--model", metavar="ID")
     _look(evaluate)
+
+
+def _server(server: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    acts = server.add_subparsers(dest="act", metavar="ACT")
+
+    def act(name: str, text: str) -> argparse.ArgumentParser:
+        return acts.add_parser(name, help=text, description=text, parents=[common])
+
+    act("show", "Which server is chosen, and whether it answers.")
+    use = act(
+        "use",
+        "Put the vectors, the text of the passages and the list of files on a server, from the index that is there."
+        " They LEAVE THIS COMPUTER by that, and whoever may read the server may read them.",
+    )
+    use.add_argument("host", metavar="HOST")
+    use.add_argument("--port", type=int, default=8000)
+    use.add_argument("--tls", action="store_true", help="connect by https")
+    use.add_argument("--headers", type=Path, metavar="FILE", help="lines `Name: value`, such as a token; -: stdin")
+    use.add_argument("--tenant", default="default_tenant")
+    use.add_argument("--database", default="default_database")
+    off = act("off", "Put the vectors on this computer again; nothing is embedded.")
+    off.add_argument("--delete", action="store_true", help="and delete what is on the server")
+    act("list", "The libraries that are on the server, of whatever computer.")
+    attach = act("attach", "Make a library of the server searchable here; again: bring it up to date.")
+    attach.add_argument("name", metavar="NAME", help="of `onyx server list`, or how it begins")
 
 
 def _models(models: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

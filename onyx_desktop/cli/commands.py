@@ -18,6 +18,7 @@ from onyx_desktop.cli.output import as_text, show
 from onyx_desktop.cli.progress import watch
 from onyx_desktop.cli.quoting import quote
 from onyx_desktop.cli.seeds import like, within
+from onyx_desktop.cli.server import server
 from onyx_desktop.documents.formats import FORMATS
 from onyx_desktop.domain import Depth, Hit, Mode, Reading
 
@@ -276,6 +277,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "unpack": unpack,
     "formats": _formats,
     "mcp": _mcp,
+    "server": server,
     "models": models,
     "evaluate": evaluate,
     "lab": lab,

@@ -44,11 +44,12 @@ def change_model(arguments: argparse.Namespace, library: Library, model: str, **
     field = next(iter(changes))
     if look and field != "model":
         arguments.refuse("--dims, --precision and --distance are for models that make vectors")
-    _keep(arguments, library, **changes, **look)
+    keep(arguments, library, **changes, **look)
     return field
 
 
-def _keep(arguments: argparse.Namespace, library: Library, **changes: object) -> None:
+def keep(arguments: argparse.Namespace, library: Library, **changes: object) -> None:
+    """Let other settings take effect, and keep them. Raises as `Library.apply`."""
     changed = dataclasses.replace(library.settings, **changes)  # type: ignore[arg-type]  # each caller names its field
     library.apply(changed)
     settings.save(changed, paths.home(arguments.data_dir).settings_file)
@@ -120,7 +121,7 @@ def _use(arguments: argparse.Namespace) -> int:
     with open_library(arguments, write=True) as library:
         if arguments.model == _NONE:
             field = field_of(Kind(arguments.kind))
-            _keep(arguments, library, **{field: ""})
+            keep(arguments, library, **{field: ""})
         else:
             field = change_model(arguments, library, arguments.model, **look)
         status, states = library.status(), library.models()

@@ -20,6 +20,8 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.DownloadDamaged: "{1} of {0} arrived damaged ({2}) and was deleted; run the command again",
     errors.ModelInUse: "this library works with the model {0}; choose another one first: `onyx models use ID`,"
     " or do without one that refines: `onyx models use none --kind KIND`",
+    errors.ServerUnreachable: "the Chroma server {0} can't be used ({1})",
+    errors.CopyMissing: "{1} libraries on the server begin with {0}; `onyx server list` names them",
     errors.FolderMissing: "there is no file or folder {0}",
     errors.FileMissing: "there is no file {0}, neither on disk nor in the library",
     errors.NotAFile: "{0} is a folder; name one of the files in it",

@@ -45,13 +45,14 @@ from onyx_desktop.domain.searching import (
     Way,
 )
 from onyx_desktop.domain.seeds import NO_SEED, Seed
+from onyx_desktop.domain.servers import Server
 
 __all__ = [
     "NO_SEED", "NO_STAGES", "Account", "Anchored", "Answer", "Asked", "BoolArray", "ByteArray", "Chunk", "ChunkRow",
     "Copy", "Counted", "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate",
     "File", "Filters", "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Like", "Look", "Mail",
     "Member", "Mode", "ModelCard", "Page", "Phase", "Place", "Pooling", "Precision", "Quote", "Reading", "Reason",
-    "Recognised", "Scale", "Seed", "SeenWord", "Skipped", "Span", "StageScore", "Standing", "State", "Step",
-    "Strength", "Subfolder", "Updated", "Way", "WordMatch", "label_at", "says_what_it_is", "sheet_label",
+    "Recognised", "Scale", "Seed", "SeenWord", "Server", "Skipped", "Span", "StageScore", "Standing", "State",
+    "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch", "label_at", "says_what_it_is", "sheet_label",
     "slide_label",
 ]  # fmt: skip

@@ -3,7 +3,8 @@
 A process of its own, because Chroma's writes hold the GIL until they are done and a crash in its native code must cost
 a restart, not the window. It is meant to be killed: what Chroma has accepted, it replays from its own queue. Refuses to
 open a folder that another child has open (two writers destroy the graph files), to read settings from the environment
-or from a `.env` file (pydantic would), to talk to a network, and to know a text: ids and vectors only.
+or from a `.env` file (pydantic would), and to talk to a network: but to the one server that a person chose, if it was
+started for that. Only a server is told texts.
 """
 
 from __future__ import annotations
@@ -11,25 +12,24 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import os
-import re
-import shutil
 import signal
-import sqlite3
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from onyx_desktop import network
+from onyx_desktop.index.chroma_folder import InUse, owning, sweep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from multiprocessing.connection import Connection
 
-    from onyx_desktop.domain import FloatArray, IntArray
+    from onyx_desktop.domain import FloatArray, IntArray, Server
 
 # What an answer begins with.
-OK, WRONG, DAMAGED, IN_USE, FULL = "ok", "wrong", "damaged", "in use", "full"
+OK, WRONG, DAMAGED, IN_USE, FULL, LOST = "ok", "wrong", "damaged", "in use", "full", "lost"
 
 # A request that outlasts its deadline is killed from outside; when the outside is gone too, the child ends itself.
 GRACE_S = 10.0
@@ -56,40 +56,21 @@ _ENVIRONMENT = (
     "LANG",
     "LC_ALL",
     "LC_CTYPE",
+    "SSL_CERT_FILE",  # who signs for a server of one's own
+    "SSL_CERT_DIR",
 )
-_SEGMENT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LONGEST_REASON = 200
+_KNOCK_S = 5.0
 _REFUSALS = {"InvalidArgumentError", "InvalidDimensionException", "DuplicateIDError"}
 _NO_SPACE = ("disk is full", "no space left", "os error 28")
-
-
-class InUse(Exception):
-    """Another process has the folder open (args: folder)."""
 
 
 class _Absent(Exception):
     """A read names a collection that does not exist; the answer is empty."""
 
 
-@contextlib.contextmanager
-def owning(folder: Path, wait_s: float) -> Iterator[None]:
-    """Hold the folder for this process. Raises `InUse` when another holds it longer than `wait_s`.
-
-    An empty SQLite file beside the folder is the lock: it works on every system, waits with a limit and goes with the
-    process. The writer's lock of the data folder is not enough: a child may outlive a killed parent by one request.
-    """
-    lock = sqlite3.connect(folder.with_name(folder.name + ".lock"), timeout=wait_s, isolation_level=None)
-    try:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise InUse(folder) from error
-        yield
-    finally:
-        lock.close()
-
-
-def serve(pipe: Connection, folder: str, threads: int, start_s: float) -> None:
-    """Open the store in `folder` (absolute), answer requests until the pipe ends. The target of the spawned process.
+def serve(pipe: Connection, place: Path | Server, threads: int, start_s: float) -> None:
+    """Open the store in a folder (absolute) or on a server, answer requests until the pipe ends.
 
     A request is (name, seconds it may take, *arguments), an answer (OK, value) or (kind, message). The first answer
     comes unasked and says whether the store could be opened.
@@ -99,13 +80,13 @@ def serve(pipe: Connection, folder: str, threads: int, start_s: float) -> None:
     with Path(os.devnull).open("wb") as nowhere:
         faulthandler.dump_traceback_later(start_s + GRACE_S, exit=True, file=nowhere)
         with contextlib.suppress(EOFError, OSError), contextlib.ExitStack() as stack:
-            opened = _attempt(lambda: _open(Path(folder), stack))
+            opened = _attempt(lambda: _open(place, stack), place)
             faulthandler.cancel_dump_traceback_later()
             pipe.send((opened[0], None if opened[0] == OK else opened[1]))
             while opened[0] == OK:
                 name, limit_s, *arguments = pipe.recv()
                 faulthandler.dump_traceback_later(limit_s + GRACE_S, exit=True, file=nowhere)
-                answer = _attempt(lambda: getattr(opened[1], name)(*arguments))  # noqa: B023 - called at once
+                answer = _attempt(lambda: getattr(opened[1], name)(*arguments), place)  # noqa: B023 - called at once
                 faulthandler.cancel_dump_traceback_later()
                 pipe.send(answer)
 
@@ -122,11 +103,15 @@ def _seclude(threads: int) -> None:
     os.environ.update(kept, ANONYMIZED_TELEMETRY="False", ORT_DISABLE_TELEMETRY="1", RAYON_NUM_THREADS=str(threads))
 
 
-def _open(folder: Path, stack: contextlib.ExitStack) -> _Store:
+def _open(place: Path | Server, stack: contextlib.ExitStack) -> _Store:
+    return _open_folder(place, stack) if isinstance(place, Path) else _open_server(place, stack)
+
+
+def _open_folder(folder: Path, stack: contextlib.ExitStack) -> _Store:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stack.enter_context(owning(folder, wait_s=10.0))
     os.chdir(folder)
-    _sweep(folder)
+    sweep(folder)
     import chromadb
 
     settings = chromadb.config.Settings(anonymized_telemetry=False)
@@ -135,24 +120,43 @@ def _open(folder: Path, stack: contextlib.ExitStack) -> _Store:
     return _Store(client)
 
 
-def _sweep(folder: Path) -> None:
-    """Delete the graphs of dropped collections, which Chroma leaves on disk; only now, while nothing has them open."""
-    database = folder / "chroma.sqlite3"
-    if not database.exists():
-        return
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(database, timeout=1.0)) as connection:
-        used = {name for (name,) in connection.execute("SELECT id FROM segments")}
-        for path in folder.iterdir():
-            if _SEGMENT.fullmatch(path.name) and path.name not in used:
-                shutil.rmtree(path, ignore_errors=True)
+def _open_server(server: Server, stack: contextlib.ExitStack) -> _Store:
+    """The one connection that this process may open."""
+    os.chdir(os.path.abspath(os.sep))
+    stack.enter_context(network.only(server.host, server.port))
+    socket.create_connection((server.host, server.port), _KNOCK_S).close()  # Chroma's client would wait for ever
+    import chromadb
+
+    client = chromadb.HttpClient(
+        server.host,
+        server.port,
+        ssl=server.tls,
+        headers=dict(server.headers),
+        settings=chromadb.config.Settings(anonymized_telemetry=False),
+        tenant=server.tenant,
+        database=server.database,
+    )
+    stack.callback(client.close)
+    return _Store(client)
 
 
-def _attempt(act: Callable[[], Any]) -> tuple[str, Any]:
+def _attempt(act: Callable[[], Any], place: Path | Server | None = None) -> tuple[str, Any]:
     """Run; what went wrong comes back as a kind and a message. A panic of the native code is a BaseException."""
     try:
         return OK, act()
     except BaseException as error:  # the parent decides what it means
-        return _kind(error), f"{type(error).__name__}: {error}"
+        if place is None or isinstance(place, Path):
+            return _kind(error), f"{type(error).__name__}: {error}"
+        kind = _kind(error)
+        return (kind if kind == WRONG else LOST), _why(error, place)
+
+
+def _why(error: BaseException, server: Server) -> str:
+    """What a server or the way to it said, in one line, without what a header holds."""
+    said = " ".join(f"{error}".split()) or type(error).__name__
+    for _, secret in server.headers:
+        said = said.replace(secret, "…") if secret else said
+    return said[:_LONGEST_REASON]
 
 
 def _kind(error: BaseException) -> str:
@@ -171,10 +175,18 @@ class _Store:
         self._client = client
         self._known: dict[str, Any] = {}
 
-    def upsert(self, name: str, ids: IntArray, vectors: FloatArray) -> None:
+    def upsert(
+        self,
+        name: str,
+        ids: IntArray,
+        vectors: FloatArray,
+        texts: list[str] | None = None,
+        facts: list[dict[str, Any]] | None = None,
+    ) -> None:
         """Put vectors (n, dim) under ids (n,). Those that are there already are left alone.
 
         To write an equal vector again would cost ten times its first insertion, and a repeated update is all of those.
+        With texts and facts (for a server, which is told only what it lacks) all are written.
         """
         if name not in self._known:
             made = self._client.get_or_create_collection(
@@ -182,10 +194,13 @@ class _Store:
             )
             self._known[name] = _awake(made)
         collection, largest = self._known[name], self._client.get_max_batch_size()
-        new = _new(collection, ids, vectors)
+        new = np.arange(len(ids)) if texts else _new(collection, ids, vectors)
         for start in range(0, len(new), largest):
             part = new[start : start + largest]
-            collection.upsert(ids=_names(ids[part]), embeddings=vectors[part])
+            beside: dict[str, Any] = {}
+            if texts and facts:
+                beside = {"documents": [texts[each] for each in part], "metadatas": [facts[each] for each in part]}
+            collection.upsert(ids=_names(ids[part]), embeddings=vectors[part], **beside)
 
     def delete(self, name: str, ids: IntArray) -> None:
         """Remove ids (n,); those that are not there are no error."""
@@ -217,6 +232,17 @@ class _Store:
         except _Absent:
             found = []
         return np.array([int(each) for each in found], np.int64)
+
+    def read(self, name: str, after: int, limit: int) -> tuple[FloatArray, list[str], list[dict[str, Any]]]:
+        """Vectors, texts and facts from place `after` on, at most `limit`, in Chroma's order."""
+        try:
+            found = self._collection(name).get(
+                include=["embeddings", "documents", "metadatas"], offset=after, limit=limit
+            )
+        except _Absent:
+            return np.empty((0, 0), np.float32), [], []
+        vectors = np.asarray(found["embeddings"], np.float32)
+        return vectors, list(found["documents"]), [dict(each) for each in found["metadatas"]]
 
     def drop(self, name: str) -> None:
         """Forget a collection; its files go when the store is opened next."""

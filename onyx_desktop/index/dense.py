@@ -1,39 +1,42 @@
 """Vectors and ids → Chroma → nearest ids: the client of the child process in `chroma_child.py`.
 
-The store is derived: it holds ids and vectors and comes back from the matrix at any time, without embedding. So nothing
-here repairs: the child has a deadline for every request, a child that dies or falls silent is replaced once and the
-request repeated (every request may be repeated without harm), and what fails then is `DenseIndexDamaged`, on which the
-caller calls `destroy()` and fills the index again. Refuses text, and vectors that are not finite or of no length, which
-would quietly bend the graph.
+Chroma is in a folder of this computer, or a server that a person chose. It is derived either way: it holds ids and
+vectors and comes back from the matrix at any time, without embedding. So nothing here repairs: the child has a deadline
+for every request, a child that dies or falls silent is replaced once and the request repeated (every request may be
+repeated without harm), and what fails then is `DenseIndexDamaged`, on which the caller calls `destroy()` and fills the
+index again. A server that does not answer is `DenseIndexLost`, and nothing of it is destroyed. Refuses vectors that are
+not finite or of no length, which would quietly bend the graph, and texts for a folder: only a server is given them.
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
 import shutil
-import threading
-from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from onyx_desktop.errors import DiskFull, IndexInUse
 from onyx_desktop.index import chroma_child as child
+from onyx_desktop.index.chroma_folder import InUse, owning
+from onyx_desktop.index.chroma_process import CLOSE_S, ChildProcess, Turn, deadline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
-    from onyx_desktop.domain import FloatArray, IntArray
+    from onyx_desktop.domain import FloatArray, IntArray, Server
 
 BATCH = 128  # rows a request: some 100 ms, the longest that a query waits for the writer
 _PAGE = 50_000  # ids a request
 _START_S, _READ_S, _WRITE_S = 60.0, 60.0, 180.0  # the first read loads the graph; every 5,000th write saves it
-_CLOSE_S = 5.0
+_SERVER_QUERY_S = 10.0
 _EQUALS = 10  # a vector may have this many equals before `healthy` stops looking for itself among them
 _SAME = 1e-3  # cosine: what float16 in the matrix and float32 in the graph may differ by
+
+
+Beside = tuple["FloatArray", list[str], list[dict[str, Any]]]
+"""Vectors (n, dim) float32, and the texts and facts that were given with them, n each."""
 
 
 class DenseIndexDamaged(Exception):
@@ -44,26 +47,40 @@ class DenseIndexDamaged(Exception):
     """
 
 
+class DenseIndexLost(DenseIndexDamaged):
+    """The server can't be reached, does not let us in or fails (args: its address, why in a few words)."""
+
+
 class DenseIndex:
-    """One folder of Chroma collections, each for one model fingerprint and length. Safe from any thread.
+    """One place of Chroma collections, each for one model fingerprint and length. Safe from any thread.
 
     Only one `DenseIndex` in one process may use a folder (`IndexInUse` otherwise). Making one starts nothing; the child
     starts with the first request.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder.absolute()
-        self._turn = _Turn()
-        self._child: _Child | None = None
+    def __init__(self, place: Path | Server) -> None:
+        """place: a folder of this computer, or a server."""
+        self._place = place.absolute() if isinstance(place, Path) else place
+        self._turn = Turn()
+        self._child: ChildProcess | None = None
         self._closed = False
 
     @property
     def there(self) -> bool:
         """Whether there is anything on disk; somebody may have deleted it, or left it on another computer."""
-        return self._folder.exists()
+        return not isinstance(self._place, Path) or self._place.exists()
 
-    def upsert(self, collection: str, ids: IntArray, vectors: FloatArray) -> None:
+    def upsert(
+        self,
+        collection: str,
+        ids: IntArray,
+        vectors: FloatArray,
+        texts: Sequence[str] = (),
+        facts: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         """Put vectors (n, dim) float32 under ids (n,) int64, new or not; makes the collection.
+
+        texts, facts: what a server is given beside each vector, n of them, or none.
 
         Sent in batches of 128, so that a query need not wait long; a failure leaves whole batches behind. Raises
         `ValueError` for shapes that don't fit (also the collection's), repeated ids, vectors not finite or zero;
@@ -73,7 +90,8 @@ class DenseIndex:
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
             rows = np.ascontiguousarray(vectors[part], np.float32)
-            self._ask("upsert", _WRITE_S, collection, np.ascontiguousarray(ids[part], np.int64), rows)
+            beside = (list(texts[part]), list(facts[part])) if texts else ()
+            self._ask("upsert", _WRITE_S, collection, np.ascontiguousarray(ids[part], np.int64), rows, *beside)
 
     def delete(self, collection: str, ids: IntArray) -> None:
         """Remove ids (n,); ids and collections that are not there are no error. Raises as `upsert`.
@@ -94,8 +112,9 @@ class DenseIndex:
             raise ValueError(f"one vector (dim,), not {vector.shape}")
         if limit < 1:
             return np.empty(0, np.int64), np.empty(0, np.float32)
+        limit_s = _READ_S if isinstance(self._place, Path) else _SERVER_QUERY_S
         found: list[tuple[IntArray, FloatArray]] = self._ask(
-            "query", _READ_S, collection, vector[None].astype(np.float32), limit
+            "query", limit_s, collection, vector[None].astype(np.float32), limit
         )
         return found[0]
 
@@ -109,6 +128,11 @@ class DenseIndex:
         while len(page := self._ask("ids", _READ_S, collection, sum(map(len, pages)), _PAGE)):
             pages.append(page)
         return np.unique(np.concatenate(pages))
+
+    def read(self, collection: str, after: int, limit: int) -> Beside:
+        """Vectors (n, dim) float32, texts and facts from place `after` on, in Chroma's order; n ≤ limit."""
+        found: Beside = self._ask("read", _READ_S, collection, after, limit)
+        return found
 
     def drop(self, collection: str) -> None:
         """Forget a collection if it is there; its files go when the child starts next."""
@@ -150,20 +174,21 @@ class DenseIndex:
 
         Raises `IndexInUse` when another process has the folder open.
         """
+        assert isinstance(self._place, Path), "a server's other collections are not ours"
         with self._turn:
             self._stop()
-            if self._folder.exists():
+            if self._place.exists():
                 try:
-                    with child.owning(self._folder, _CLOSE_S):
-                        shutil.rmtree(self._folder)
-                except child.InUse as error:
-                    raise IndexInUse(self._folder) from error
+                    with owning(self._place, CLOSE_S):
+                        shutil.rmtree(self._place)
+                except InUse as error:
+                    raise IndexInUse(self._place) from error
 
     def close(self) -> None:
         """End the child, also one that hangs; requests in hand and later ones raise `RuntimeError`. Idempotent."""
         self._closed = True
         running = self._child
-        with _deadline(_CLOSE_S, running.kill) if running else contextlib.nullcontext(), self._turn:
+        with deadline(CLOSE_S, running.kill) if running else contextlib.nullcontext(), self._turn:
             self._stop()
 
     def _ask(self, name: str, limit_s: float, *arguments: Any) -> Any:  # noqa: ANN401 - the public methods are typed
@@ -177,23 +202,35 @@ class DenseIndex:
         if kind == child.WRONG:
             raise ValueError(value)
         if kind == child.IN_USE:
-            raise IndexInUse(self._folder)
-        raise (DiskFull if kind == child.FULL else DenseIndexDamaged)(self._folder, value)
+            raise IndexInUse(self._place)
+        if not isinstance(self._place, Path):
+            raise DenseIndexLost(self._place.address, value)
+        raise (DiskFull if kind == child.FULL else DenseIndexDamaged)(self._place, value)
 
     def _answer(self, name: str, limit_s: float, arguments: tuple[Any, ...]) -> tuple[str, Any]:
-        """Ask the child, starting it if need be; once more with a new one if it dies or falls silent."""
-        for _ in range(2):
+        """Ask the child, starting it if need be; once more with a new one if it dies or falls silent.
+
+        A server that falls silent is not waited for a second time; one that was started again is asked again.
+        """
+        server = not isinstance(self._place, Path)
+        for trial in range(2):
             if self._closed:
                 raise RuntimeError("the index is closed")
+            new = self._child is None
             try:
                 if self._child is None:
-                    self._child = _Child(self._folder)
+                    self._child = ChildProcess(self._place, _START_S)
                     opened = self._child.receive(_START_S)
                     if opened[0] != child.OK:
                         return opened
-                return self._child.ask(limit_s, (name, limit_s, *arguments))
+                answer = self._child.ask(limit_s, (name, limit_s, *arguments))
+                if answer[0] != child.LOST or new or trial:
+                    return answer
+                self._stop()
             except (EOFError, OSError):
                 self._stop()
+                if server:
+                    return child.LOST, "it did not answer in time"
             except BaseException:  # Ctrl-C between question and answer: the next question must not get this answer
                 self._stop()
                 raise
@@ -203,83 +240,6 @@ class DenseIndex:
         if self._child is not None:
             self._child.stop()
             self._child = None
-
-
-class _Child:
-    """One process and the pipe to it."""
-
-    def __init__(self, folder: Path) -> None:
-        spawn = multiprocessing.get_context("spawn")  # a fork of a process with threads and native libraries may hang
-        self._pipe, theirs = spawn.Pipe()
-        threads = max(1, (os.cpu_count() or 1) // 2)
-        self._process = spawn.Process(
-            target=child.serve, args=(theirs, str(folder), threads, _START_S), name="onyx-chroma", daemon=True
-        )
-        self._process.start()
-        theirs.close()
-
-    def ask(self, limit_s: float, request: tuple[Any, ...]) -> tuple[str, Any]:
-        """Send and receive. Raises `EOFError` or `OSError` when the child is gone, or killed for being late."""
-        with _deadline(limit_s, self.kill):
-            self._pipe.send(request)
-            answer: tuple[str, Any] = self._pipe.recv()
-        return answer
-
-    def receive(self, limit_s: float) -> tuple[str, Any]:
-        """Take the answer that comes unasked, when the store is open or can't be. Raises as `ask`."""
-        with _deadline(limit_s, self.kill):
-            answer: tuple[str, Any] = self._pipe.recv()
-        return answer
-
-    def kill(self) -> None:
-        """At once, from any thread; nothing to fear for what Chroma has accepted."""
-        with contextlib.suppress(ValueError):  # already stopped and closed
-            self._process.kill()
-
-    def stop(self) -> None:
-        """Close the pipe, which the child takes for good-bye; kill it if it doesn't go."""
-        self._pipe.close()
-        self._process.join(_CLOSE_S)
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-
-
-class _Turn:
-    """A lock that is granted in the order of asking: a plain one would let the writer take it again and again."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._waiting: deque[object] = deque()
-
-    def __enter__(self) -> None:
-        me = object()
-        with self._changed:
-            self._waiting.append(me)
-            try:
-                self._changed.wait_for(lambda: self._waiting[0] is me)
-            except BaseException:
-                self._waiting.remove(me)
-                self._changed.notify_all()
-                raise
-
-    def __exit__(self, *_: object) -> None:
-        with self._changed:
-            self._waiting.popleft()
-            self._changed.notify_all()
-
-
-@contextlib.contextmanager
-def _deadline(limit_s: float, act: Callable[[], None]) -> Iterator[None]:
-    """Act if the block lasts longer; covers a pipe that blocks in the middle of a message, which `poll` would not."""
-    timer = threading.Timer(limit_s, act)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        timer.join()
 
 
 def _finds(wanted: int, found: tuple[IntArray, FloatArray], count: int) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from onyx_desktop.domain import Precision
+    from onyx_desktop.domain import Precision, Server
 
 
 class Store:
@@ -51,11 +51,33 @@ class Store:
         self.catalog = Catalog(self.database)
         self.words = Words(self.database)
         self.dense = DenseIndex(folder / "chroma")
+        self.served: DenseIndex | None = None
+        self._server: Server | None = None
 
     @property
     def catalog_file(self) -> Path:
         """The truth."""
         return self.folder / "catalog.sqlite"
+
+    @property
+    def server(self) -> Server | None:
+        """The Chroma server that `served` is on."""
+        return self._server
+
+    def connect(self, server: Server | None) -> None:
+        """Use a Chroma server in place of the folder `chroma`, or none; connects with the first request."""
+        if server == self._server:
+            return
+        before, self.served = self.served, DenseIndex(server) if server is not None else None
+        self._server = server
+        if before is not None:
+            before.close()
+
+    def rest(self) -> None:
+        """End the child processes; the next request starts them again."""
+        for each in (self.dense, self.served):
+            if each is not None:
+                each.rest()
 
     def matrix(self, fingerprint: str, dimensions: int, precision: Precision) -> Matrix:
         """The vectors of one space, stored in float16 or float32."""
@@ -121,6 +143,7 @@ class Store:
     def close(self) -> None:
         """End Chroma, close the catalog and let the next writer in."""
         self.dense.close()
+        self.connect(None)
         self.database.close()
         self._lock.release()
 

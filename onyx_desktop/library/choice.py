@@ -11,7 +11,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Fusing, Kind
-from onyx_desktop.errors import ModelInUse, ModelMissing, ModelUnfit, OnyxError
+from onyx_desktop.errors import ModelInUse, ModelMissing, ModelUnfit, OnyxError, ServerUnreachable
 from onyx_desktop.library import meaning
 from onyx_desktop.library.late import Late
 from onyx_desktop.library.meaning import EMBEDDING, Meaning, Space
@@ -52,6 +52,7 @@ class Choice:
         self._tokens: TokenSpace | None = None
         self._late_failure: OnyxError | None = None
         self.late = Late(store.database, self.tokens)
+        store.connect(settings.server)
 
     @property
     def chosen(self) -> Meaning:
@@ -87,10 +88,12 @@ class Choice:
                 self._encoders.clear()
                 self._spaces.clear()
             self._meanings.clear()
+            self._store.connect(settings.server)
             try:
                 self.settle()
             except OnyxError:
                 self._settings = before
+                self._store.connect(before.server)
                 raise
 
     def settle(self) -> None:
@@ -135,9 +138,11 @@ class Choice:
             return self._tokens
 
     @property
-    def late_failure(self) -> OnyxError | None:
-        """Why the chosen late model is left out, as far as it is known."""
-        return self._late_failure
+    def failures(self) -> tuple[OnyxError, ...]:
+        """Why the chosen late model is left out, and why the Chroma server is, as far as it is known."""
+        late = () if self._late_failure is None else (self._late_failure,)
+        server, lost = self._store.server, self.answering.mirror.lost
+        return late if server is None or not lost else (*late, ServerUnreachable(server.address, lost))
 
     def _token_source(self) -> TokenSource:
         chosen = self._settings.late_model or EMBEDDED

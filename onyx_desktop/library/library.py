@@ -220,9 +220,8 @@ class Library:
         return choosing(self._settings, self._shelf.find(model_id)[0].kind, model_id)
 
     def failures(self) -> tuple[OnyxError, ...]:
-        """Why chosen models that refine the search are left out of it, as far as it is known."""
-        late = self.choice.late_failure
-        return (*self.refiners.failures.values(), *([late] if late is not None else []))
+        """Why chosen models that refine the search, or a server, are left out of it, as far as it is known."""
+        return (*self.refiners.failures.values(), *self.choice.failures)
 
     def install(self, model_id: str) -> Generator[Step, None, ModelCard]:
         """Download a model of the catalogue; a job. Raises what `Shelf.install` raises."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from onyx_desktop.domain import Kind, Precision
 from onyx_desktop.index.view import View
 from onyx_desktop.library.background import scale
-from onyx_desktop.library.mirror import Mirror
 from onyx_desktop.library.search import Search
+from onyx_desktop.library.served import mirror_of
 from onyx_desktop.library.similar import Similar
 from onyx_desktop.library.stages import Stages
 from onyx_desktop.vectors.lens import Lens
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import Look, ModelCard, Scale, Step
     from onyx_desktop.index.matrix import Matrix
     from onyx_desktop.index.store import Store
+    from onyx_desktop.library.mirror import Mirror
     from onyx_desktop.library.search import Finish
     from onyx_desktop.settings import Settings
     from onyx_desktop.vectors.encoder import Encoder
@@ -93,7 +94,7 @@ def look_at(store: Store, of: Space, settings: Settings, finish: Finish) -> Mean
     lens = lens_of(of, settings.look)
     view = View(store.database, of.matrix, lens)
     asked_beyond = settings.exact_limit if lens.plain else sys.maxsize  # Chroma compares full vectors by the cosine
-    mirror = Mirror(store, of.matrix, of.fingerprint, asked_beyond)
+    mirror = mirror_of(store, of.matrix, of.fingerprint, of.card.id, asked_beyond)
     background = scale(store, of, settings.look)
     stages = Stages(store, view, of.encoder, mirror, Similar(store, view, of.matrix, of.encoder))
     search = Search(store, view, stages, background, finish)

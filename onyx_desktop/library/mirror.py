@@ -28,47 +28,51 @@ class Mirror:
 
     def __init__(self, store: Store, matrix: Matrix, fingerprint: str, least_chunks: int = 0) -> None:
         """least_chunks: it is worth asking when there are more than these; fewer are compared one by one."""
-        self.collection = fingerprint
+        self.collection = self._fingerprint = fingerprint
         self.least_chunks = least_chunks
         self._store = store
         self._matrix = matrix
+        self._dense = store.dense
         self.used = False
         self.broken = False
+        self.lost = ""  # why a server does not answer, see `Served`
 
     def upsert(self, chunk_ids: IntArray, rows: IntArray) -> None:
         """Store the vectors (rows of the matrix) of some chunks; both (n,)."""
-        self._try(lambda: self._store.dense.upsert(self.collection, chunk_ids, self._matrix.vectors(rows)))
+        self._try(lambda: self._dense.upsert(self.collection, chunk_ids, self._matrix.vectors(rows)))
 
     def delete(self, chunk_ids: IntArray) -> None:
         """Forget some chunks, in the collections of all models."""
 
         def delete() -> None:
-            for name in self._store.dense.collections():
-                self._store.dense.delete(name, chunk_ids)
+            for name in self._dense.collections():
+                self._dense.delete(name, chunk_ids)
 
         self._try(delete)
 
     def nearest(self, query: FloatArray, limit: int) -> IntArray | None:
-        """The ids of the chunks nearest to a query vector; None when Chroma can't be asked."""
+        """The ids of the chunks nearest to a query vector; None when Chroma can't be asked, as by mere readers."""
+        if not self._store.writable and self._store.served is None:
+            return None
         found: list[IntArray] = []
-        self._try(lambda: found.append(self._store.dense.query(self.collection, query, limit)[0]))
+        self._try(lambda: found.append(self._dense.query(self.collection, query, limit)[0]))
         return found[0] if found else None
 
     def complete(self, view: View) -> bool:
         """Whether nothing failed and Chroma holds as many vectors as there are live, embedded chunks."""
         counts: list[int] = []
-        self._try(lambda: counts.append(self._store.dense.count(self.collection)))
-        return counts == [len(_embedded(view)[0])]
+        self._try(lambda: counts.append(self._dense.count(self.collection)))
+        return counts == [len(embedded(view)[0])]
 
     def agrees(self, view: View) -> bool:
         """Whether Chroma holds exactly the live, embedded chunks, and a sample of them finds itself."""
-        chunk_ids, rows = _embedded(view)
+        chunk_ids, rows = embedded(view)
         try:
-            stored = self._store.dense.ids(self.collection)
+            stored = self._dense.ids(self.collection)
             if not np.array_equal(np.sort(stored), chunk_ids):
                 return False
             sample = np.linspace(0, len(chunk_ids) - 1, min(20, len(chunk_ids)), dtype=np.int64)
-            return not len(sample) or self._store.dense.healthy(
+            return not len(sample) or self._dense.healthy(
                 self.collection, chunk_ids[sample], self._matrix.vectors(rows[sample])
             )
         except DenseIndexDamaged:
@@ -79,35 +83,38 @@ class Mirror:
         """Drop the collections of models whose vectors are not kept any more."""
 
         def drop() -> None:
-            for name in self._store.dense.collections():
+            for name in self._dense.collections():
                 if name not in fingerprints and name != self.collection:
-                    self._store.dense.drop(name)
+                    self._dense.drop(name)
 
         self._try(drop)
 
     def rebuild(self, view: View) -> Generator[Step, None, None]:
         """Make the collection anew from the matrix."""
-        chunk_ids, rows = _embedded(view)
+        chunk_ids, rows = embedded(view)
         if self.broken:
-            self._store.dense.destroy()  # with the collections of other models, which come back at their next update
+            self._dense.destroy()  # with the collections of other models, which come back at their next update
         else:
-            self._store.dense.drop(self.collection)
+            self._dense.drop(self.collection)
         self.broken = False
         for first in range(0, len(chunk_ids), _BATCH):
             part = slice(first, first + _BATCH)
             self.upsert(chunk_ids[part], rows[part])
             yield Step(Phase.CHECKING, min(first + _BATCH, len(chunk_ids)), len(chunk_ids))
 
-    def _try(self, act: Callable[[], None]) -> None:
+    def _try(self, act: Callable[[], None]) -> bool:
+        """Whether it went well."""
         self.used = True
         if self.broken:
-            return
+            return False
         try:
             act()
         except DenseIndexDamaged:
             self.broken = True
+        return not self.broken
 
 
-def _embedded(view: View) -> tuple[IntArray, IntArray]:
+def embedded(view: View) -> tuple[IntArray, IntArray]:
+    """The ids of the live chunks that have a vector, and its row in the matrix; both (n,)."""
     there = view.rows >= 0
     return view.chunk_ids[there], view.rows[there]

@@ -66,7 +66,7 @@ class Update:
         if depth is Depth.FULL:
             yield from recognising.run(self._held, self._learn)
             yield from self._mend_mirror()
-        self._store.dense.rest()
+        self._store.rest()
         tally = reading.tally
         return Updated(
             files=tally.files,
@@ -142,7 +142,7 @@ class Update:
     def _mend_mirror(self) -> Generator[Step, None, None]:
         """Fill Chroma again if it failed on the way or holds another number of vectors than it should."""
         meaning = self._choice.chosen
-        if not meaning.mirror.used and self._store.dense.there:
+        if not meaning.mirror.used and self._store.server is None and self._store.dense.there:
             return
         view = View(self._store.database, meaning.space.matrix)  # its own: the search lane is reading the other
         view.refresh()
@@ -151,3 +151,5 @@ class Update:
         meaning.mirror.forget_others(self._choice.spaces())
         if not meaning.mirror.complete(view):
             yield from meaning.mirror.rebuild(view)
+        if self._store.server is not None and meaning.mirror.complete(view) and self._store.dense.there:
+            self._store.dense.destroy()  # comes back from the matrix when the server is left

@@ -10,7 +10,7 @@ from onyx_desktop.domain import Phase, Step
 from onyx_desktop.errors import IndexDamaged
 from onyx_desktop.index import words
 from onyx_desktop.index.view import View
-from onyx_desktop.library.mirror import Mirror
+from onyx_desktop.library.served import mirror_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -52,7 +52,7 @@ class Verify:
         self._store = store
         self._tokens = tokens
         self._matrix = space.matrix
-        self._fingerprint = space.fingerprint
+        self._fingerprint, self._model = space.fingerprint, space.card.id
         self._found: list[tuple[Finding, int]] = []
 
     def run(self, repair: bool) -> Generator[Step, None, Report]:
@@ -130,7 +130,7 @@ class Verify:
     def _check_chroma(self, repair: bool) -> Generator[Step, None, None]:
         view = View(self._store.database, self._matrix)
         view.refresh()
-        mirror = Mirror(self._store, self._matrix, self._fingerprint)
+        mirror = mirror_of(self._store, self._matrix, self._fingerprint, self._model)
         if not mirror.agrees(view):
             self._found.append((Finding.CHROMA, 1))
             if repair:

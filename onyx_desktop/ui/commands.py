@@ -9,7 +9,7 @@ from onyx_desktop.ui import sheets
 from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.command_palette import CommandPalette
 from onyx_desktop.ui.deeds import chosen
-from onyx_desktop.ui.wording import Act
+from onyx_desktop.ui.messages import Act
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from onyx_desktop.ui import open_file, wording
-from onyx_desktop.ui.wording import Message
+from onyx_desktop.ui.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

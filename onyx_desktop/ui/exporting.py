@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from onyx_desktop.ui import deeds, wording
 from onyx_desktop.ui.bidi import isolated
-from onyx_desktop.ui.wording import Message
+from onyx_desktop.ui.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from onyx_desktop.errors import OnyxError
 from onyx_desktop.ui import wording
+from onyx_desktop.ui.messages import Message
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
-from onyx_desktop.ui.wording import Message
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,6 +19,7 @@ from onyx_desktop.ui.folder_deeds import FolderDeeds
 from onyx_desktop.ui.folders_pane import FoldersPane
 from onyx_desktop.ui.matches import Matches
 from onyx_desktop.ui.message_bar import MessageBar
+from onyx_desktop.ui.messages import Act, Message
 from onyx_desktop.ui.model_desk import ModelDesk
 from onyx_desktop.ui.model_dialog import ModelDialog
 from onyx_desktop.ui.narrowing import Narrowing
@@ -37,7 +38,6 @@ from onyx_desktop.ui.similarity import Similarity
 from onyx_desktop.ui.states import States
 from onyx_desktop.ui.status_strip import StatusStrip
 from onyx_desktop.ui.why import Why
-from onyx_desktop.ui.wording import Act, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,8 +12,8 @@ from onyx_desktop.ui.preview_bars import tool
 
 if TYPE_CHECKING:
     from onyx_desktop.errors import OnyxError
+    from onyx_desktop.ui.messages import Act, Message
     from onyx_desktop.ui.palette import Tokens
-    from onyx_desktop.ui.wording import Act, Message
 
 
 class MessageBar(QFrame):

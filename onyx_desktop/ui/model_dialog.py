@@ -29,6 +29,7 @@ from onyx_desktop.ui import model_words as words
 from onyx_desktop.ui import wording
 from onyx_desktop.ui.drop_sheet import DropSheet
 from onyx_desktop.ui.message_bar import MessageBar
+from onyx_desktop.ui.messages import Act, Message
 from onyx_desktop.ui.model_desk import ModelDesk, Work
 from onyx_desktop.ui.model_detail import ModelDetail
 from onyx_desktop.ui.model_list import ModelList
@@ -37,7 +38,6 @@ from onyx_desktop.ui.model_offer import ModelOffer
 from onyx_desktop.ui.model_rows import Row
 from onyx_desktop.ui.model_settings import ModelSettings
 from onyx_desktop.ui.model_words import Stand
-from onyx_desktop.ui.wording import Act, Message
 
 if TYPE_CHECKING:
     from onyx_desktop.domain import ModelCard, Step

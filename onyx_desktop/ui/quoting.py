@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from onyx_desktop.domain import Step
 from onyx_desktop.errors import OnyxError
 from onyx_desktop.jobs import Job, State
+from onyx_desktop.ui.messages import Message
 from onyx_desktop.ui.quote_dialog import QuoteDialog
-from onyx_desktop.ui.wording import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

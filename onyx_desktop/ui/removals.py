@@ -15,7 +15,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from onyx_desktop.ui import wording
 from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.bidi import isolated
-from onyx_desktop.ui.wording import Act, Message
+from onyx_desktop.ui.messages import Act, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

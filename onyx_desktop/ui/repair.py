@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from onyx_desktop.errors import IndexDamaged, OnyxError
 from onyx_desktop.jobs import Job, State
 from onyx_desktop.ui import wording
-from onyx_desktop.ui.wording import Message
+from onyx_desktop.ui.messages import Message
 
 if TYPE_CHECKING:
     from pathlib import Path

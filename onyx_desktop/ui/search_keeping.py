@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QMenu
 from onyx_desktop.domain import NO_SEED, Like
 from onyx_desktop.ui import icons, wording
 from onyx_desktop.ui.chips import Chip
+from onyx_desktop.ui.messages import Message
 from onyx_desktop.ui.palette import tokens_for
-from onyx_desktop.ui.wording import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,20 +6,20 @@ asks for every member of every enum and for every kind of OnyxError.
 
 from __future__ import annotations
 
-import enum
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from onyx_desktop import errors, paths
+from onyx_desktop import paths
 from onyx_desktop.domain import Answer, Coverage, Hit, Mode, Phase, Reason, Step, Strength, says_what_it_is
+from onyx_desktop.ui.messages import ERRORS, Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from onyx_desktop.errors import OnyxError
     from onyx_desktop.library.status import FolderState, Status
 SAMPLES = "samples/documents"
 _SECRET = re.compile(r"(?<=//)[^/@\s]+@")  # who one is to a server, which an address may hold
@@ -59,85 +59,6 @@ _MODES = {
     Mode.MEANING: ("By meaning", "Finds passages that say it in other words"),
     Mode.WORDS: ("Exact words", "Only passages that contain your words"),
 }
-
-
-class Act(enum.Enum):
-    """The one thing a message bar offers."""
-
-    RETRY = "retry"
-    QUIT = "quit"
-    REPAIR = "repair"
-    UNDO = "undo"
-    PROBLEMS = "problems"
-    ADD_FOLDER = "add-folder"
-    MODELS = "models"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A bar: one sentence or two, and at most one act. grave: something does not work until it is mended."""
-
-    text: str
-    act: Act | None = None
-    label: str = ""
-    grave: bool = False
-
-
-_ERRORS: dict[type[errors.OnyxError], Message] = {
-    errors.IndexInUse: Message(
-        "Another Onyx Desktop is using this library. Close it first; two would write over each other.",
-        Act.RETRY, "Try again", grave=True,
-    ),
-    errors.IndexDamaged: Message(
-        "The index cannot be read. Your documents are not touched. What cannot be mended is read from them again.",
-        Act.REPAIR, "Repair", grave=True,
-    ),
-    errors.IndexTooNew: Message(
-        "This library was made by a newer Onyx Desktop. Please update the program.", Act.QUIT, "Quit", grave=True
-    ),
-    errors.DiskFull: Message(
-        "The disk is full, so indexing has stopped. What is indexed already can be searched.",
-        Act.RETRY, "Go on", grave=True,
-    ),
-    errors.ModelMissing: Message(
-        "The model {0} is not complete. Install it again, or Onyx Desktop if it came with it; your index is kept.",
-        Act.RETRY, "Try again", grave=True,
-    ),
-    errors.ModelDamaged: Message(
-        "The model {0} is damaged. Install it again, or Onyx Desktop if it came with it; your index is kept.",
-        Act.RETRY, "Try again", grave=True,
-    ),
-    errors.ModelUnfit: Message("This cannot be used as a model: {0}. {1}."),
-    errors.ModelInUse: Message("The search works with the model {0}. Choose another one before you remove it."),
-    errors.ModelBuiltIn: Message("The model {0} came with Onyx Desktop and stays."),
-    errors.HubUnreachable: Message(
-        "The model hub at {1} cannot be reached. Check the connection; the download goes on where it stopped.",
-        Act.RETRY, "Try again",
-    ),
-    errors.HubRefused: Message(
-        "{2} gives the model {0} only to people with permission. Accept its terms there and import it from a folder."
-    ),
-    errors.HubLacks: Message("{2} has no {1} any more, so the model {0} cannot be installed."),
-    errors.DownloadDamaged: Message(
-        "A file of the model {0} arrived damaged and was deleted: {1}.", Act.RETRY, "Download it again"
-    ),
-    errors.FolderMissing: Message("This folder is not there any more: {0}", Act.RETRY, "Try again"),
-    errors.FileMissing: Message("This file is neither on the disk nor in the library: {0}"),
-    errors.NotAFile: Message("{0} is a folder. Choose one of the files in it."),
-    errors.FileUnreadable: Message("Nothing similar can be looked for: {0} cannot be read. {1}."),
-    errors.NotInLibrary: Message("{0} is not in the library. Add its folder first."),
-    errors.PageMissing: Message("{0} has no page {1} with text on it."),
-    errors.StageMissing: Message("This step of the search is switched off: {0}"),
-    errors.FormatUnknown: Message("Results cannot be written to {0}. Choose a name that ends in one of {1}."),
-    errors.DataFolderUnusable: Message("The index cannot be kept in {0}: {1}.", Act.QUIT, "Quit"),
-    errors.NotAPackedLibrary: Message("{0} cannot be taken as a library: {1}."),
-    errors.LibraryNotEmpty: Message("There is a library in {0} already."),
-    errors.NotWritten: Message("{0} could not be written. {1}."),
-    errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
-    errors.SetMissing: Message("There are no questions called {0} any more."),
-    errors.TooFewQuestions: Message("Your documents give only {0} questions; at least {1} are needed to measure."),
-    errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),
-}  # fmt: skip
 
 
 def say(text: str) -> str:
@@ -180,11 +101,21 @@ def mode_hint(which: Mode) -> str:
     return say(_MODES[which][1])
 
 
-def error(what: errors.OnyxError) -> Message:
+def error(what: OnyxError) -> Message:
     """The bar for an error of the world; facts the kind carries stand where its sentence has a number in braces."""
+<<<<<<< HEAD
     message = _ERRORS[type(what)]
     facts = [reason(each) if isinstance(each, Reason) else _SECRET.sub("", str(each)) for each in what.args]
     return Message(say(message.text).format(*facts, "", "", ""), message.act, say(message.label), message.grave)
+=======
+    message = ERRORS[type(what)]
+    facts = [reason(each) if isinstance(each, Reason) else _SECRET.sub("", str(each)) for each in what.args] + [
+        "",
+        "",
+        "",
+    ]
+    return Message(say(message.text).format(*facts), message.act, say(message.label), message.grave)
+>>>>>>> b278353 (Keep the vectors on a Chroma server of one's own, where this computer is too small or a second one shall search)
 
 
 def number(value: int) -> str:

@@ -1776,6 +1776,14 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>The Chroma server {0} cannot be used: {1}. Searching goes on without it, and nothing is lost.</source>
+        <translation>Der Chroma-Server {0} ist nicht zu gebrauchen: {1}. Die Suche geht ohne ihn weiter, und nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>This library is not on the server any more: {0}</source>
+        <translation>Diese Bibliothek ist nicht mehr auf dem Server: {0}</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>Art</translation>
     </message>

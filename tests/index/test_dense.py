@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from onyx_desktop.errors import IndexInUse
-from onyx_desktop.index import chroma_child, dense
+from onyx_desktop.index import chroma_child, chroma_process, dense
 from onyx_desktop.index.dense import DenseIndex, DenseIndexDamaged
 
 NAME = "model-0123.32"
@@ -191,7 +191,8 @@ def test_a_pipe_that_blocks_in_the_middle_of_a_request_is_no_hang(index, monkeyp
 @linux
 def test_close_ends_a_child_that_hangs_and_the_request_that_waits_for_it(index, monkeypatch):
     index.upsert(NAME, np.arange(3), vectors(3))
-    monkeypatch.setattr(dense, "_CLOSE_S", 0.5)
+    monkeypatch.setattr(dense, "CLOSE_S", 0.5)
+    monkeypatch.setattr(chroma_process, "CLOSE_S", 0.5)
     pid = pid_of(index)
     os.kill(pid, signal.SIGSTOP)
     raised = []
@@ -240,7 +241,7 @@ def test_rest_gives_the_memory_back_until_the_next_request(index):
 def test_a_second_index_on_the_folder_is_refused(index, tmp_path, monkeypatch):
     index.count(NAME)
     other = DenseIndex(tmp_path / "chroma")
-    monkeypatch.setattr(dense, "_CLOSE_S", 0.2)
+    monkeypatch.setattr(dense, "CLOSE_S", 0.2)
     with pytest.raises(IndexInUse):
         other.destroy()
     with contextlib.closing(other), pytest.raises(IndexInUse):
@@ -374,7 +375,7 @@ def test_the_child_ends_with_its_parent(tmp_path):
 
 
 def test_turns_are_granted_in_the_order_of_asking():
-    turn, order = dense._Turn(), []
+    turn, order = chroma_process.Turn(), []
 
     def take(number):
         with turn:

@@ -7,9 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from onyx_desktop.models.cards import load_cards
 from onyx_desktop.ui.main_window import MainWindow
+from onyx_desktop.ui.messages import Act
 from onyx_desktop.ui.model_desk import Work
 from onyx_desktop.ui.model_dialog import ModelDialog
-from onyx_desktop.ui.wording import Act
 from tests.models.hub_server import Fault, Published, serving
 from tests.ui import second_model
 from tests.ui.model_pages import LONG_MS, of

@@ -21,7 +21,7 @@ from onyx_desktop.ui import states, wording
 from onyx_desktop.ui.bridge import Bridge
 from onyx_desktop.ui.desk import Desk, Lanes
 from onyx_desktop.ui.main_window import MainWindow
-from onyx_desktop.ui.wording import Act
+from onyx_desktop.ui.messages import ERRORS, Act
 from tests.ui.model_pages import LONG_MS
 from tests.ui.second_model import TEXTS
 
@@ -298,4 +298,4 @@ def test_no_error_shows_a_secret_or_a_document(error: OnyxError) -> None:
 
 
 def test_an_act_is_known_for_every_error_that_has_one() -> None:
-    assert {Act.RETRY, Act.REPAIR, Act.QUIT} <= {message.act for message in wording._ERRORS.values()}
+    assert {Act.RETRY, Act.REPAIR, Act.QUIT} <= {message.act for message in ERRORS.values()}
