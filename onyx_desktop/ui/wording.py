@@ -103,19 +103,9 @@ def mode_hint(which: Mode) -> str:
 
 def error(what: OnyxError) -> Message:
     """The bar for an error of the world; facts the kind carries stand where its sentence has a number in braces."""
-<<<<<<< HEAD
-    message = _ERRORS[type(what)]
+    message = ERRORS[type(what)]
     facts = [reason(each) if isinstance(each, Reason) else _SECRET.sub("", str(each)) for each in what.args]
     return Message(say(message.text).format(*facts, "", "", ""), message.act, say(message.label), message.grave)
-=======
-    message = ERRORS[type(what)]
-    facts = [reason(each) if isinstance(each, Reason) else _SECRET.sub("", str(each)) for each in what.args] + [
-        "",
-        "",
-        "",
-    ]
-    return Message(say(message.text).format(*facts), message.act, say(message.label), message.grave)
->>>>>>> b278353 (Keep the vectors on a Chroma server of one's own, where this computer is too small or a second one shall search)
 
 
 def number(value: int) -> str:
