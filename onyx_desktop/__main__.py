@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+WINDOWLESS = {"--help", "-h", "--version", "--install-desktop-entry", "--remove-desktop-entry"}
 NO_DISPLAY = (
     'onyx-desktop: there is no display here; use `onyx index FOLDER` and `onyx search "your question"` instead.'
 )
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not has_display(os.environ, sys.platform):
         if "--selftest" in given:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        elif not {"--help", "-h", "--version"} & set(given):
+        elif not WINDOWLESS & set(given):
             print(NO_DISPLAY, file=sys.stderr)
             return 1
     from onyx_desktop import app

@@ -14,7 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from onyx_desktop import __version__, network, paths, settings
@@ -68,12 +69,12 @@ class App:
         if trouble is not None:
             self.window.message.tell(wording.error(trouble))
 
-    def start(self, folders: Sequence[Path] = ()) -> None:
-        """Show the window; open the library once it is painted."""
-        self.window.show()
+    def start(self, folders: Sequence[Path] = (), *, minimized: bool = False) -> None:
+        """Show the window; open the library once it is painted, and search in the folders that were named."""
+        (self.window.showMinimized if minimized else self.window.show)()
         QTimer.singleShot(0, self.desk.open)
         if folders:
-            self.window.add_folders(folders)
+            self.window.folder_deeds.search_in(folders)
 
     def close(self) -> None:
         """End the lanes and the library."""
@@ -123,13 +124,20 @@ class Program(QObject):
         self._take(app)
 
     def come_forward(self, folders: Sequence[Path]) -> None:
-        """Raise the window, for a second start, and add the folders it was given."""
+        """Raise the window, for a second start, and search in the folders it was given."""
         window = self.app.window
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.raise_()
         window.activateWindow()
         if folders:
-            window.add_folders(folders)
+            window.folder_deeds.search_in(folders)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
+        """Take the folders that Finder gives, on macOS, not as words of a command but one by one."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.come_forward([Path(event.file())])
+            return True
+        return False
 
     def _take(self, app: App) -> None:
         app.crash.install()
@@ -153,6 +161,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     paths.private()
     if chosen.selftest:
         return _selftest(chosen.screenshot)
+    if chosen.entry:
+        return _entry(chosen.entry)
     application = _application()
     home = paths.home(chosen.data_dir)
     folders = [folder.expanduser().absolute() for folder in chosen.folders]
@@ -166,9 +176,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     faulthandler.enable((home.logs / "crash.log").open("a"))
     program = Program(app)
+    application.installEventFilter(program)
     one = OneWindow(name)
     one.called.connect(program.come_forward)
-    app.start(folders)
+    app.start(folders, minimized=chosen.minimized)
     status = application.exec()
     program.app.close()
     return status
@@ -177,12 +188,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """The options of the window."""
     made = argparse.ArgumentParser(prog="onyx-desktop", description="Search your own documents by meaning.")
-    made.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="folders to add")
+    made.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="folders to search in")
     made.add_argument("--version", action="version", version=f"Onyx Desktop {__version__}")
     made.add_argument("--data-dir", type=Path, metavar="DIR", help="where the index and the settings lie")
     made.add_argument("--selftest", action="store_true", help="index the samples, search, render a page, and exit")
     made.add_argument("--screenshot", type=Path, metavar="FILE", help="with --selftest: save a picture of the window")
+    made.add_argument("--minimized", action="store_true", help="start as a button on the task bar")
+    for name, does in (("install", "put Onyx into your menus of programs and of folders"), ("remove", "take it out")):
+        made.add_argument(
+            f"--{name}-desktop-entry", dest="entry", action="store_const", const=name, help=f"{does} (Linux)"
+        )
     return made
+
+
+def _entry(what: str) -> int:
+    """Install or remove the entries in the menus; says which files. Where an installer does it, says so: status 1."""
+    from onyx_desktop.integration import command, entry
+
+    if not sys.platform.startswith("linux"):
+        print("onyx-desktop: on this system the installer makes the entry in the menu.", file=sys.stderr)
+        return 1
+    mine = entry.of_person()
+    try:
+        files = mine.remove() if what == "remove" else mine.install(command.own(), icons.picture)
+    except OSError as error:
+        print(f"onyx-desktop: {error.filename} could not be written: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{'removed' if what == 'remove' else 'written'}: {len(files)} files", *files, sep="\n  ")
+    return 0
 
 
 def _application() -> QApplication:

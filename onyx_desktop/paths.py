@@ -65,6 +65,11 @@ def home(override: Path | None = None) -> Home:
     if chosen is not None:
         root = chosen.expanduser().absolute()
         return Home(data=root, config=root, logs=root / "logs", models=root / "models")
+    return home_of_system()
+
+
+def home_of_system() -> Home:
+    """The folders that the system prescribes."""
     dirs = platformdirs.PlatformDirs("onyx-desktop", appauthor=False)
     data = dirs.user_data_path
     return Home(data=data, config=dirs.user_config_path, logs=dirs.user_log_path, models=data / "models")

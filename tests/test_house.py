@@ -19,14 +19,26 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 MAX_MODULE_LINES = 300
 MAX_FUNCTION_LINES = 40
 
-ROOMS = {"library", "files", "documents", "chunks", "models", "vectors", "index", "ranking", "measure", "ui"}
+ROOMS = {
+    "library",
+    "files",
+    "documents",
+    "chunks",
+    "models",
+    "vectors",
+    "index",
+    "ranking",
+    "measure",
+    "ui",
+    "integration",
+}
 MODULES = {"__init__", "__main__", "app", "cli", "domain", "errors", "network", "paths", "settings", "jobs"}
 TOP = {
     ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.md", "installers",
     "onyx_desktop", "pyproject.toml", "resources", "tests",
 }  # fmt: skip
-RESOURCES = {"icons", "screenshots", "styles", "translations", "samples", "models"}
-TEST_FOLDERS = ROOMS | {"cli", "bench", "quality", "samples", "data"}
+RESOURCES = {"icons", "screenshots", "styles", "translations", "samples", "models", "desktop", "manual"}
+TEST_FOLDERS = ROOMS | {"cli", "bench", "quality", "samples", "data", "installers"}
 
 # A library that more than one module may import, and why.
 SHARED: Mapping[str, str] = {

@@ -11,10 +11,13 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from onyx_desktop.errors import OnyxError
 from onyx_desktop.ui import wording
+from onyx_desktop.ui.filter_menu import in_folder
 from onyx_desktop.ui.messages import Message
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
+from onyx_desktop.ui.sidebar_rows import tail
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from onyx_desktop.domain import Skipped
@@ -37,6 +40,27 @@ class FolderDeeds(QObject):
         folders.folder_reread.connect(self.reread)
         folders.folder_shown.connect(window.deeds.show_path)
         folders.folder_excluded.connect(self.exclude)
+        self._named: list[Path] | None = []  # until it is known what the library holds
+        window.desk.status_changed.connect(self._on_status)
+
+    def search_in(self, named: Sequence[Path]) -> None:
+        """Folders that were named from outside: add those that the library does not hold; narrow to a single one."""
+        if self._named is not None:
+            self._named += named
+            return
+        window, known = self._window, self._window.folders.folders
+        real = window.quoting.real(named)
+        window.quoting.add([each for each in real if _holder(each, known) is None])
+        if len(real) == 1 and {*known, *real} != set(real):
+            whole = _holder(real[0], known) or real[0]
+            inside = real[0].relative_to(whole).parts
+            window.bar.add_filter(in_folder("/".join((tail(whole, [*known, whole]), *inside))))
+
+    @Slot(object)
+    def _on_status(self, _status: object) -> None:
+        named, self._named = self._named, None
+        if named:
+            self.search_in(named)
 
     @Slot(object, bool)
     def pause(self, folder: Path, held: bool) -> None:
@@ -73,3 +97,8 @@ class FolderDeeds(QObject):
         window.dialog.folder_wanted.connect(window.deeds.show_path)
         window.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.dialog.open()
+
+
+def _holder(folder: Path, known: Iterable[Path]) -> Path | None:
+    """The folder of the library in which a folder lies, or which it is."""
+    return next((each for each in known if folder.is_relative_to(each)), None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QImage, QImageWriter, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from onyx_desktop import paths
@@ -81,6 +81,18 @@ def icon(name: str, tokens: Tokens) -> QIcon:
             made.addPixmap(pixmap(name, tokens.text, size_px, scale))
             made.addPixmap(pixmap(name, tokens.border, size_px, scale), QIcon.Mode.Disabled)
     return made
+
+
+def picture(size_px: int) -> bytes:
+    """The program's own icon as a PNG, for the menus of the system."""
+    drawn = QImage(size_px, size_px, QImage.Format.Format_ARGB32_Premultiplied)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    QSvgRenderer(str(paths.resource("icons") / "onyx-desktop.svg")).render(painter, QRectF(drawn.rect()))
+    painter.end()
+    buffer = QBuffer()
+    QImageWriter(buffer, QByteArray(b"PNG")).write(drawn)
+    return bytes(buffer.data().data())
 
 
 def application_icon() -> QIcon:

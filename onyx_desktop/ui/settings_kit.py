@@ -73,6 +73,7 @@ class SettingsPage(QScrollArea):
         self.title = title
         self.choices = choices
         self._showing: list[Callable[[Settings], None]] = []
+        self._below: dict[QCheckBox, QLabel] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -160,6 +161,12 @@ class SettingsPage(QScrollArea):
 
     def switch(self, name: str, text: str, note: str = "") -> QCheckBox:
         """Yes or no."""
+        box = self._box(text, note)
+        box.clicked.connect(lambda checked: self._take(name, checked))
+        self._showing.append(lambda settings: box.setChecked(bool(getattr(settings, name))))
+        return box
+
+    def _box(self, text: str, note: str) -> QCheckBox:
         box = QCheckBox(text, self.inside)
         box.setAccessibleDescription(note)
         below = QLabel(note, self.inside)
@@ -172,8 +179,26 @@ class SettingsPage(QScrollArea):
         both.addWidget(box)
         both.addWidget(below)
         self.put(both)
-        box.clicked.connect(lambda checked: self._take(name, checked))
-        self._showing.append(lambda settings: box.setChecked(bool(getattr(settings, name))))
+        self._below[box] = below
+        return box
+
+    def fact(self, text: str, note: str, holds: Callable[[], bool], make: Callable[[bool], None]) -> QCheckBox:
+        """Yes or no about something outside of the settings, looked at anew with them. make: may raise OSError."""
+        box = self._box(text, note)
+        below = self._below[box]
+
+        def on_clicked(checked: bool) -> None:
+            try:
+                make(checked)
+                below.setText(note)
+            except OSError as error:
+                reason = error.strerror or type(error).__name__
+                below.setText(wording.say("This could not be changed: {0}").format(reason))
+            below.setVisible(bool(below.text()))
+            box.setChecked(holds())
+
+        box.clicked.connect(on_clicked)
+        self._showing.append(lambda _settings: box.setChecked(holds()))
         return box
 
     def whole(self, name: str, text: str, note: str = "") -> QLineEdit:

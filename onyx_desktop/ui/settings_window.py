@@ -23,6 +23,7 @@ from onyx_desktop.ui.model_looks import LooksPane
 from onyx_desktop.ui.settings_advanced import AdvancedPage
 from onyx_desktop.ui.settings_folders import FoldersPage
 from onyx_desktop.ui.settings_privacy import PrivacyPage
+from onyx_desktop.ui.settings_start import add_start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,11 +60,13 @@ class SettingsWindow(QDialog):
         self.looks = LooksPane(models)
         self.privacy, self.advanced = PrivacyPage(choices, home), AdvancedPage(choices)
         self.model = settings_pages.model_page(choices, self.models_wanted.emit, self.looks)
+        performance = settings_pages.performance_page(choices)
+        add_start(performance, home)
         self.pages: tuple[SettingsPage, ...] = (
             self.folders,
             settings_pages.search_page(choices),
             self.model,
-            settings_pages.performance_page(choices),
+            performance,
             settings_pages.appearance_page(choices),
             settings_pages.language_page(choices),
             self.privacy,

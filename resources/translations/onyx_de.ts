@@ -2452,6 +2452,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>„{0}“ würde alles auslassen.</translation>
     </message>
     <message>
+        <source>This could not be changed: {0}</source>
+        <translation>Das ließ sich nicht ändern: {0}</translation>
+    </message>
+    <message>
         <source>Give a whole number from {0} to {1}. The old one is kept.</source>
         <translation>Geben Sie eine ganze Zahl von {0} bis {1} an. Die alte bleibt erhalten.</translation>
     </message>
@@ -2762,6 +2766,26 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>All together</source>
         <translation>Alles zusammen</translation>
+    </message>
+    <message>
+        <source>Together with the computer</source>
+        <translation>Zusammen mit dem Rechner</translation>
+    </message>
+    <message>
+        <source>Start when you log in</source>
+        <translation>Beim Anmelden starten</translation>
+    </message>
+    <message>
+        <source>Onyx then waits as a small button on the task bar, and keeps the index up to date.</source>
+        <translation>Onyx wartet dann als kleine Schaltfläche in der Taskleiste und hält den Index aktuell.</translation>
+    </message>
+    <message>
+        <source>Offer “Search with Onyx” in the menu of folders</source>
+        <translation>„Mit Onyx durchsuchen“ im Menü von Ordnern anbieten</translation>
+    </message>
+    <message>
+        <source>In the file manager, by a right click on a folder; in that of GNOME it stands below “Scripts”.</source>
+        <translation>In der Dateiverwaltung, mit einem Rechtsklick auf einen Ordner; in der von GNOME heißt es „Search with Onyx“ und steht unter „Skripte“.</translation>
     </message>
     <message>
         <source>In the panes</source>

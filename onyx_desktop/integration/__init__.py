@@ -1,0 +1,1 @@
+"""Onyx among the other programs of a computer: its entry in the menus, and the start at login."""
