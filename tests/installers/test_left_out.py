@@ -1,0 +1,81 @@
+"""What the frozen program does without is needed by nothing: the main jobs run where none of it can be imported."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMON = ROOT / "installers" / "common"
+# Read by every Python process of the test, the readers and Chroma's process too, before anything else.
+CUSTOMIZE = """
+import importlib.abc, sys
+sys.path.insert(0, COMMON)
+import left_out, no_reports
+
+class Refuses(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name in left_out.MODULES:
+            raise ModuleNotFoundError(f"{name} is left out", name=name)
+
+sys.meta_path.insert(0, Refuses())
+for name in set(sys.modules) & set(left_out.MODULES):
+    del sys.modules[name]
+"""
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory):
+    """Runs a command of ours without what is left out; its output."""
+    folder = tmp_path_factory.mktemp("without")
+    text = CUSTOMIZE.replace("COMMON", repr(str(COMMON)))
+    (folder / "sitecustomize.py").write_text(text, encoding="utf-8")
+    changes = {"PYTHONPATH": os.pathsep.join((str(folder), str(ROOT))), "ONYX_HOME": str(folder / "home")}
+
+    def start(*command: str) -> str:
+        environment = os.environ | changes | {"QT_QPA_PLATFORM": "offscreen"}
+        done = subprocess.run(
+            [sys.executable, *command], capture_output=True, text=True, env=environment, timeout=250, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return start
+
+
+def test_the_refusal_works(run) -> None:
+    code = "import importlib\ntry:\n importlib.import_module('kubernetes')\nexcept ImportError as e: print(e)"
+    assert run("-c", code).strip() == "kubernetes is left out"
+
+
+def test_indexing_searching_and_verifying_do_without(run, tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    samples = ROOT / "resources" / "samples" / "documents"
+    for name in ("What Onyx does with your documents.docx", "How to search with Onyx.md"):
+        (papers / name).write_bytes((samples / name).read_bytes())
+    (papers / "mail.eml").write_text("From: a@b.c\nSubject: rent\n\nThe rent is due.\n")
+    onyx = ("-m", "onyx_desktop.cli")
+    assert "3 indexed, 0 unchanged, 0 not readable" in run(*onyx, "index", str(papers))
+    assert "What Onyx does" in run(*onyx, "search", "what does Onyx do with documents", "--limit", "1")
+    assert "All is well" in run(*onyx, "verify")
+    assert "all-MiniLM-L6-v2" in run(*onyx, "models")
+
+
+def test_models_are_converted_and_made_without(run, tmp_path: Path) -> None:
+    code = "import onyx_desktop.models.convert, onyx_desktop.models.hub, huggingface_hub, huggingface_hub.hf_api; "
+    run("-c", code + "import onnx, onnxruntime, onnx.helper, onnx.numpy_helper, sentencepiece; print('imported')")
+
+
+def test_chroma_opens_without_the_part_that_reports(run, tmp_path: Path) -> None:
+    code = (
+        "import contextlib, sys, pathlib, numpy as np\n"
+        "from onyx_desktop.index import chroma_child\n"
+        "with contextlib.ExitStack() as stack:\n"
+        "    store = chroma_child._open(pathlib.Path(sys.argv[1]), stack)\n"
+        "    store.upsert('abc', np.arange(3), np.eye(3, dtype=np.float32))\n"
+        "    print(store.query('abc', np.eye(3, dtype=np.float32)[:1], 1)[0][0], 'grpc' in sys.modules)\n"
+    )
+    assert run("-c", code, str(tmp_path / "chroma")).strip() == "[0] False"
