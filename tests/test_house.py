@@ -34,7 +34,7 @@ ROOMS = {
 }
 MODULES = {"__init__", "__main__", "app", "cli", "domain", "errors", "network", "paths", "settings", "jobs"}
 TOP = {
-    ".ci", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.md", "installers",
+    ".ci", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.md", "installers",
     "onyx_desktop", "pyproject.toml", "resources", "tests",
 }  # fmt: skip
 RESOURCES = {"icons", "screenshots", "styles", "translations", "samples", "models", "desktop", "manual"}

@@ -16,7 +16,9 @@ HERE = Path(__file__).resolve().parent
 START = HERE / "start.py"
 # Modules that are named only while the program runs: Chroma's by its settings, ours by the parts that load late.
 HIDDEN = (
+    "chromadb.api.fastapi",
     "chromadb.api.rust",
+    "chromadb.auth.token_authn",
     "chromadb.telemetry.product.posthog",
     "onyx_desktop.cli",
     "onyx_desktop.cli.commands",

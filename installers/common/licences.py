@@ -6,7 +6,6 @@ A library that brings no text gets the text of its licence from here. Refuses a 
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -54,5 +53,9 @@ def collect(parts: Sequence[Part], folder: Path) -> None:
 def _copy(file: Path, to: Path) -> None:
     if to.exists():  # two texts of one name, in different folders of the library
         to = to.with_name(f"{file.parent.name}-{file.name}")
-    shutil.copyfile(file, to)
-    to.chmod(0o644)
+    read = file.read_bytes()
+    try:
+        read.decode()
+    except UnicodeDecodeError:
+        read = read.decode("latin-1").encode()  # which all of those that are not UTF-8 are in
+    to.write_bytes(read)

@@ -27,6 +27,10 @@ OVERRIDES = """\
 # Python's extension modules find the symbols of Python in the program that loads them.
 {name} binary: library-not-linked-against-libc *
 {name} binary: shared-library-lacks-prerequisites *
+# The start of the program is PyInstaller's own, as its makers compile it.
+{name} binary: hardening-no-pie *
+# The package is not meant for Debian's archive.
+{name} binary: initial-upload-closes-no-bugs *
 # Libraries in a folder *.libs were moved there by the makers of their wheels; stripping breaks them.
 {name} binary: unstripped-binary-or-object *.libs/*
 # The project has no address yet.
@@ -67,7 +71,9 @@ def build(folder: Path, data: Path, out: Path, moment: int) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / "root"
         shutil.copytree(data, root, symlinks=True)
-        shutil.copytree(folder, root / "usr" / "lib" / NAME, symlinks=True)
+        program = root / "usr" / "lib" / NAME
+        shutil.copytree(folder, program, symlinks=True)
+        leave_to_system(program)
         (root / "usr" / "bin").mkdir()
         for name in (NAME, "onyx"):
             (root / "usr" / "bin" / name).symlink_to(f"../lib/{NAME}/{NAME}")
@@ -77,12 +83,28 @@ def build(folder: Path, data: Path, out: Path, moment: int) -> Path:
         _changes(root / "usr" / "share" / "doc" / NAME, moment)
         plain_modes(root)
         (root / "DEBIAN").mkdir()
-        (root / "DEBIAN" / "control").write_text(control(root, needed(folder)), encoding="utf-8")
+        (root / "DEBIAN" / "control").write_text(control(root, needed(program)), encoding="utf-8")
         same_moment(root, moment)
         made = out / f"{NAME}_{version()}-1_{_architecture()}.deb"
         command = ["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z6", str(root), str(made)]
         subprocess.run(command, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(moment)})
     return made
+
+
+def leave_to_system(folder: Path) -> None:
+    """Take out what Debian has itself, so that its updates reach it: the archive, for other systems, keeps these.
+
+    Python stays, because a newer system has another one.
+    """
+    for file in sorted((folder / "_internal").glob("lib*.so*")):
+        if file.is_symlink():  # to a library of Qt's, which is not the system's
+            continue
+        asked = ["dpkg", "--search", f"*/{file.name}"]
+        if (
+            not file.name.startswith("libpython")
+            and subprocess.run(asked, capture_output=True, check=False).returncode == 0
+        ):
+            file.unlink()
 
 
 def needed(folder: Path) -> str:
@@ -105,7 +127,7 @@ def control(root: Path, depends: str) -> str:
     size = sum(file.lstat().st_size for file in root.rglob("*") if file.is_file()) // 1024
     return (
         f"Package: {NAME}\nVersion: {version()}-1\nArchitecture: {_architecture()}\nMaintainer: {MAINTAINER}\n"
-        f"Installed-Size: {size}\nDepends: {depends}\nRecommends: {', '.join(RECOMMENDED)}\n"
+        f"Installed-Size: {size}\nDepends: {depends}\nRecommends: {', '.join(RECOMMENDED)}\nSuggests: tesseract-ocr\n"
         f"Section: utils\nPriority: optional\nDescription: {SUMMARY[0].lower() + SUMMARY[1:]}\n{LONG}"
     )
 

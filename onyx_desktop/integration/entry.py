@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ICON_SIZES_PX = (16, 24, 32, 48, 64, 128, 256, 512)
 SCRIPT_NAME = "Search with Onyx"
 _PLAIN = "Exec=onyx-desktop"
+_SCRIPT = "script"
 # A file manager's program → the form of its entry and where it belongs; below the data folder, but for Caja.
 _MENUS = {
     "dolphin": ("servicemenu.desktop", "kio/servicemenus/onyx-desktop.desktop"),
@@ -28,8 +29,8 @@ _MENUS = {
     "pcmanfm": ("action.desktop", "file-manager/actions/onyx-desktop.desktop"),
     "pcmanfm-qt": ("action.desktop", "file-manager/actions/onyx-desktop.desktop"),
     "thunar": ("sendto.desktop", "Thunar/sendto/onyx-desktop.desktop"),
-    "nautilus": ("script.sh", f"nautilus/scripts/{SCRIPT_NAME}"),
-    "caja": ("script.sh", f"caja/scripts/{SCRIPT_NAME}"),
+    "nautilus": (_SCRIPT, f"nautilus/scripts/{SCRIPT_NAME}"),
+    "caja": (_SCRIPT, f"caja/scripts/{SCRIPT_NAME}"),
 }
 
 
@@ -55,7 +56,10 @@ class Entry:
         """Only "Search with Onyx", in the file managers that are installed here."""
         source = paths.resource("desktop")
         menus = {place: form for program, (form, place) in _MENUS.items() if self._found(program)}
-        return [self._write(place, source / form, starts) for place, form in menus.items()]
+        return [
+            self._script(place, starts) if form == _SCRIPT else self._write(place, source / form, starts)
+            for place, form in menus.items()
+        ]
 
     def remove(self) -> list[Path]:
         """Take out what the others have written, and folders that are empty then; the files that were there."""
@@ -94,13 +98,19 @@ class Entry:
         return file
 
     def _write(self, place: str, form: Path, starts: Sequence[str]) -> Path:
-        text = form.read_text(encoding="utf-8").replace("@EXEC@", command.for_shell(starts))
-        lines = [line for line in text.splitlines() if not line.startswith("TryExec=")]
+        lines = form.read_text(encoding="utf-8").splitlines()
+        lines = [line for line in lines if not line.startswith("TryExec=")]
         text = "\n".join(lines).replace(_PLAIN, f"Exec={command.for_entry(starts)}") + "\n"
+        return self._put(place, text, runs=form.name == "servicemenu.desktop")  # as Plasma wants it in a home
+
+    def _script(self, place: str, starts: Sequence[str]) -> Path:
+        """For file managers that run a program of the person's own, with what is chosen as its arguments."""
+        return self._put(place, f'#!/bin/sh\nexec {command.for_shell(starts)} "$@"\n', runs=True)
+
+    def _put(self, place: str, text: str, *, runs: bool) -> Path:
         file = self._place(place)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-        runs = form.suffix == ".sh" or form.name == "servicemenu.desktop"  # Plasma wants its own to be programs too
         file.chmod(0o755 if runs else 0o644)
         return file
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from onyx_desktop.ui import sheets
+from onyx_desktop.ui import manual, sheets
 from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.command_palette import CommandPalette
 from onyx_desktop.ui.deeds import chosen
@@ -114,6 +114,7 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.REDO: window.removals.stack.redo,
         Deed.PALETTE: lambda: CommandPalette([*window.deed_actions.all, *window.preferences.commands], window).open(),
         Deed.MENU: window.bar.menu.showMenu,
+        Deed.MANUAL: lambda: manual.opened(window),
         Deed.KEYS: lambda: sheets.keys_sheet(window).open(),
         Deed.ABOUT: lambda: sheets.about(window, window.home.data).open(),
         Deed.CLOSE: window.close,

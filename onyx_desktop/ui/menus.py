@@ -43,7 +43,7 @@ MENUS: dict[str, Groups] = {
         (Deed.LARGER, Deed.SMALLER, Deed.FIT_WIDTH, Deed.FIT_PAGE),
         (Deed.NEXT_MATCH, Deed.PREVIOUS_MATCH, Deed.GO_TO_PAGE, Deed.SMALL_PAGES, Deed.AS_TEXT, Deed.INVERT_PAGES),
     ),
-    "Help": ((Deed.PALETTE, Deed.KEYS, Deed.MENU, Deed.ABOUT),),
+    "Help": ((Deed.MANUAL, Deed.PALETTE, Deed.KEYS, Deed.MENU, Deed.ABOUT),),
 }
 _LAST = frozenset({Deed.CLOSE, Deed.QUIT})  # at the end of the button's menu
 _ROLES = {

@@ -1604,6 +1604,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Die ganze Seite</translation>
     </message>
     <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
         <source>A name or an address is missing. Write a part of it: from:anna or from:example.org.</source>
         <translation>Es fehlt ein Name oder eine Adresse. Schreiben Sie einen Teil davon: from:anna oder from:example.org.</translation>
     </message>
@@ -1754,6 +1758,14 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Try describing it in a sentence, or leave a filter out.</source>
         <translation>Beschreiben Sie es in einem Satz, oder lassen Sie einen Filter weg.</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Find in the manual</source>
+        <translation>Im Handbuch suchen</translation>
     </message>
     <message>
         <source>File</source>

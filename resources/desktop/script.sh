@@ -1,3 +1,0 @@
-#!/bin/sh
-# For file managers that run scripts: the folders that are chosen come as arguments.
-exec @EXEC@ "$@"
