@@ -134,7 +134,7 @@ class Answer:
     weak_from: from this hit on nothing is strong or good; None: there is something to the last. notices: parts of the
     query that were not understood, e.g. ("after", "20x3"). words_weight: the words' share of the score, the rest is
     meaning's; None where only one stage was asked. timings: milliseconds by stage, in order. reading: by a reranker;
-    reading_s: the seconds it would have taken where it was left out.
+    reading_s: the seconds it would have taken where it was left out. lost: the address of a server that is silent.
     """
 
     query: str
@@ -149,6 +149,7 @@ class Answer:
     timings: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     reading: Reading = Reading.NONE
     reading_s: float = 0.0
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

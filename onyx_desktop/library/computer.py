@@ -42,13 +42,17 @@ class Computer:
         return Condition(battery is not None and battery.power_plugged is False, others)
 
 
-def sockets() -> tuple[int, int]:
-    """Sockets of this program and its child processes that reach into a network, and how many processes these are."""
+def sockets(allowed_port: int | None = None) -> tuple[int, int]:
+    """Sockets of this program and its child processes that reach into a network, and how many processes these are.
+
+    allowed_port: of a server that a person chose; connections to it do not count.
+    """
     processes = _ours()
     found = 0
     for process in processes:
         try:
-            found += sum(1 for each in process.net_connections("inet") if each.raddr or each.status == "LISTEN")
+            for each in process.net_connections("inet"):
+                found += bool(each.raddr and each.raddr.port != allowed_port) or each.status == "LISTEN"
         except psutil.NoSuchProcess:
             continue
         except psutil.AccessDenied:

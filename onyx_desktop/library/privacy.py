@@ -17,6 +17,7 @@ from onyx_desktop.library import computer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from onyx_desktop.domain import Server
     from onyx_desktop.paths import Home
 
 _SILENCED = {"ORT_DISABLE_TELEMETRY": "1", "ANONYMIZED_TELEMETRY": "False", "HF_HUB_DISABLE_TELEMETRY": "1"}
@@ -39,9 +40,9 @@ class Check(NamedTuple):
     number: int = 0
 
 
-def checks(home: Home) -> tuple[Check, ...]:
-    """All of them, in a fraction of a second."""
-    sockets, processes = computer.sockets()
+def checks(home: Home, server: Server | None = None) -> tuple[Check, ...]:
+    """All of them, in a fraction of a second. server: a connection to the one that a person chose is no finding."""
+    sockets, processes = computer.sockets(server.port if server is not None else None)
     others, files = _readable_by_others(home.data)
     return (
         Check(Claim.REFUSED, network.refuses()),

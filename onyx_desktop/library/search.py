@@ -130,6 +130,7 @@ class Search:
             notices=ranked.query.notices,
             words_weight=self.route(question.words).words if question.words and chosen is Mode.AUTO else None,
             timings=clock.laps,
+            lost=self._stages.lost,
         )
 
     def rank(self, typed: str, limit: int, mode: Mode, seed: Seed, clock: Clock) -> tuple[Question, Ranked]:

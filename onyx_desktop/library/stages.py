@@ -73,6 +73,12 @@ class Stages:
             clock.lap("encoding")
         return Question(query.text, terms, vector, allowed)
 
+    @property
+    def lost(self) -> str:
+        """The address of the chosen server if it did not answer the last time; "" else."""
+        server = self._store.server
+        return server.address if server is not None and self._mirror.lost else ""
+
     def allowed(self, query: Query) -> BoolArray:
         """Which live chunks a question's filters, phrases and exclusions leave."""
         allowed = self._view.mask(query.filters)

@@ -16,6 +16,7 @@ from onyx_desktop.domain import Reason
 from onyx_desktop.jobs import Job, State
 from onyx_desktop.ui import palette, wording
 from onyx_desktop.ui.actions import Deed
+from onyx_desktop.ui.server_deeds import ServerDeeds
 from onyx_desktop.ui.settings_kit import Choices
 from onyx_desktop.ui.settings_window import PAGES, SettingsWindow
 
@@ -90,6 +91,7 @@ class Preferences(QObject):
             self.page.privacy.check_wanted.connect(self._on_check)
             self.page.privacy.forget_wanted.connect(window.keeping.forget_recent)
             self.page.advanced.compact_wanted.connect(self._on_compact)
+            ServerDeeds(window, self.page.index)
             self.page.retint(palette.tokens_for(window.settings.theme))
             window.desk.refresh_status()
             self._measure()
@@ -164,10 +166,10 @@ class Preferences(QObject):
     def _on_check(self) -> None:
         home = self._window.home
 
-        def check(_library: Library) -> Sequence[Check]:
+        def check(library: Library) -> Sequence[Check]:
             from onyx_desktop.library import privacy
 
-            return privacy.checks(home)
+            return privacy.checks(home, library.store.server)
 
         self._window.desk.ask(check, self._on_checked)
 

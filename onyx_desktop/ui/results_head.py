@@ -110,7 +110,7 @@ class ResultsHead(QWidget):
         told = wording.found(answer) if answer.hits else ""
         if selected > 1:
             told = self.tr("{0} selected").format(wording.number(selected)) + " · " + told
-        self.tell(told, reading(answer) or wording.coverage(answer.coverage))
+        self.tell(told, reading(answer) or wording.lost(answer) or wording.coverage(answer.coverage))
 
     def show_order(self, order: Order) -> None:
         """What the rows are sorted by, also where the menu does not offer it."""

@@ -27,7 +27,21 @@ if TYPE_CHECKING:
     from onyx_desktop.library.storage import Compacted
 
 _PRIVATE = frozenset(
-    {"excluded", "hub_endpoint", "hub_proxy", "hub_token", "model", "sparse", "late_model", "reranker"}
+    {
+        "excluded",
+        "hub_endpoint",
+        "hub_proxy",
+        "hub_token",
+        "chroma_host",
+        "chroma_port",
+        "chroma_headers",
+        "chroma_tenant",
+        "chroma_database",
+        "model",
+        "sparse",
+        "late_model",
+        "reranker",
+    }
 )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from onyx_desktop.paths import Home
+    from onyx_desktop.settings import Settings
 
 _PARTS = {
     "catalog": "The text of your documents, and the list of files",
@@ -28,6 +29,14 @@ _PARTS = {
     "logs": "Log of crashes",
 }
 _ALL = "All together"
+_KEPT = (
+    "Everything stays on this computer. Onyx Desktop connects only while it installs a model that you asked for; your"
+    " documents and your questions are never sent anywhere."
+)
+_SERVED = (
+    "You chose the Chroma server {0}: the text of your passages, the list of your files and the vectors are there, too,"
+    " and the vector of each question is sent to it. Otherwise Onyx Desktop connects only while it installs a model."
+)
 
 
 def part(name: str) -> str:
@@ -45,12 +54,8 @@ class PrivacyPage(SettingsPage):
 
     def __init__(self, choices: Choices, home: Home, parent: QWidget | None = None) -> None:
         super().__init__(wording.say("Privacy"), choices, parent)
-        self.note(
-            wording.say(
-                "Everything stays on this computer. Onyx Desktop connects only while it installs a model that you"
-                " asked for; your documents and your questions are never sent anywhere."
-            )
-        )
+        self.promise = self.note("")
+        self._showing.append(self._show_promise)
         self.note(
             wording.say(
                 "The index contains the text of your documents and is not encrypted. Only your user account may open"
@@ -90,6 +95,10 @@ class PrivacyPage(SettingsPage):
         self.forget = QPushButton(wording.say("Clear recent searches"), self.inside)
         self.forget.clicked.connect(self.forget_wanted)
         self.put(self.forget, wide=False)
+
+    def _show_promise(self, chosen: Settings) -> None:
+        host = chosen.chroma_host
+        self.promise.setText(wording.say(_SERVED).format(host) if host else wording.say(_KEPT))
 
     def show_sizes(self, sizes: Mapping[str, int]) -> None:
         """Say how large each part is."""

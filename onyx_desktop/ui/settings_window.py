@@ -22,6 +22,7 @@ from onyx_desktop.ui import icons, settings_pages
 from onyx_desktop.ui.model_looks import LooksPane
 from onyx_desktop.ui.settings_advanced import AdvancedPage
 from onyx_desktop.ui.settings_folders import FoldersPage
+from onyx_desktop.ui.settings_index import IndexPage
 from onyx_desktop.ui.settings_privacy import PrivacyPage
 from onyx_desktop.ui.settings_start import add_start
 
@@ -38,13 +39,14 @@ PAGES = (
     "Folders and exclusions",
     "Search",
     "Model",
+    "Index",
     "Performance",
     "Appearance",
     "Language",
     "Privacy",
     "Advanced",
 )
-_ICONS = ("folder", "search", "model", "speed", "theme", "language", "shield", "settings")
+_ICONS = ("folder", "search", "model", "server", "speed", "theme", "language", "shield", "settings")
 
 
 class SettingsWindow(QDialog):
@@ -58,6 +60,7 @@ class SettingsWindow(QDialog):
         self._models = models
         self.folders = FoldersPage(choices)
         self.looks = LooksPane(models)
+        self.index = IndexPage(choices)
         self.privacy, self.advanced = PrivacyPage(choices, home), AdvancedPage(choices)
         self.model = settings_pages.model_page(choices, self.models_wanted.emit, self.looks)
         performance = settings_pages.performance_page(choices)
@@ -66,6 +69,7 @@ class SettingsWindow(QDialog):
             self.folders,
             settings_pages.search_page(choices),
             self.model,
+            self.index,
             performance,
             settings_pages.appearance_page(choices),
             settings_pages.language_page(choices),

@@ -178,6 +178,11 @@ def coverage(share: Coverage) -> str:
     return say("searched {0} of {1} files").format(number(share.searched), number(share.files))
 
 
+def lost(answer: Answer) -> str:
+    """That a server was to be asked, and who answered instead."""
+    return say("the server {0} does not answer: searched on this computer").format(answer.lost) if answer.lost else ""
+
+
 def folder(state: FolderState) -> str:
     """The line below a folder's name."""
     if not state.available:

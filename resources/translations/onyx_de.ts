@@ -2316,6 +2316,14 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Größte</translation>
     </message>
     <message>
+        <source>The server answers. What it lacks is being sent; you can go on searching.</source>
+        <translation>Der Server antwortet. Was ihm fehlt, wird gesendet; Sie können weiter suchen.</translation>
+    </message>
+    <message>
+        <source>The vector index is being made again on this computer, without learning anything anew.</source>
+        <translation>Der Vektorindex wird auf diesem Rechner neu angelegt, ohne dass etwas neu gelernt wird.</translation>
+    </message>
+    <message>
         <source>Give an address that begins with {0}. The old one is kept.</source>
         <translation>Geben Sie eine Adresse an, die mit {0} beginnt. Die alte bleibt erhalten.</translation>
     </message>
@@ -2466,6 +2474,82 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>This could not be changed: {0}</source>
         <translation>Das ließ sich nicht ändern: {0}</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>Chroma server</source>
+        <translation>Chroma-Server</translation>
+    </message>
+    <message>
+        <source>For libraries that outgrow this computer, or shall be read on a second one. The text of your passages, the list of your files and the vectors leave this computer then, and so does the vector of each question. Whoever may read the server may read them. Nothing is sent before you press the button.</source>
+        <translation>Für Bibliotheken, die über diesen Rechner hinauswachsen oder auf einem zweiten gelesen werden sollen. Der Text Ihrer Textstellen, die Liste Ihrer Dateien und die Vektoren verlassen dann diesen Rechner, ebenso der Vektor jeder Frage. Wer den Server lesen darf, darf auch sie lesen. Nichts wird gesendet, bevor Sie die Schaltfläche drücken.</translation>
+    </message>
+    <message>
+        <source>Connect by TLS (https)</source>
+        <translation>Über TLS verbinden (https)</translation>
+    </message>
+    <message>
+        <source>none: the vector index is on this computer</source>
+        <translation>keiner: der Vektorindex ist auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>One on each line, as Name: value, such as a token for the proxy before the server.</source>
+        <translation>Je Zeile eine, als Name: Wert, etwa ein Token für den Proxy vor dem Server.</translation>
+    </message>
+    <message>
+        <source>Tenant</source>
+        <translation>Mandant (tenant)</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <source>Copy to this server and use it</source>
+        <translation>Auf diesen Server kopieren und ihn nutzen</translation>
+    </message>
+    <message>
+        <source>Leave the server</source>
+        <translation>Den Server verlassen</translation>
+    </message>
+    <message>
+        <source>Leave and delete what is there</source>
+        <translation>Verlassen und dort alles löschen</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Der Server wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Give the name or the address of a computer, without http:// and without a port.</source>
+        <translation>Geben Sie den Namen oder die Adresse eines Rechners an, ohne http:// und ohne Port.</translation>
+    </message>
+    <message>
+        <source>Give a port from 1 to 65535.</source>
+        <translation>Geben Sie einen Port von 1 bis 65535 an.</translation>
+    </message>
+    <message>
+        <source>Give each header on a line of its own, as Name: value.</source>
+        <translation>Geben Sie jede Kopfzeile in einer eigenen Zeile an, als Name: Wert.</translation>
+    </message>
+    <message>
+        <source>Give a name of letters, digits, dots and dashes.</source>
+        <translation>Geben Sie einen Namen aus Buchstaben, Ziffern, Punkten und Strichen an.</translation>
     </message>
     <message>
         <source>Give a whole number from {0} to {1}. The old one is kept.</source>
@@ -2892,6 +2976,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Ihre Dokumente ergeben nur {0} Fragen; zum Messen werden mindestens {1} gebraucht.</translation>
     </message>
     <message>
+        <source>the server {0} does not answer: searched on this computer</source>
+        <translation>der Server {0} antwortet nicht: auf diesem Rechner gesucht</translation>
+    </message>
+    <message>
         <source>fast</source>
         <translation>schnell</translation>
     </message>
@@ -3154,6 +3242,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>within</source>
         <translation>in</translation>
+    </message>
+    <message>
+        <source>You chose the Chroma server {0}: the text of your passages, the list of your files and the vectors are there, too, and the vector of each question is sent to it. Otherwise Onyx Desktop connects only while it installs a model.</source>
+        <translation>Sie haben den Chroma-Server {0} gewählt: Der Text Ihrer Textstellen, die Liste Ihrer Dateien und die Vektoren sind auch dort, und der Vektor jeder Frage wird an ihn gesendet. Sonst verbindet sich Onyx Desktop nur, während es ein Modell installiert.</translation>
     </message>
     <message>
         <source>reading</source>
