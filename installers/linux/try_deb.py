@@ -113,14 +113,15 @@ def package(room: Room, deb: Path, pictures: Path) -> None:
     tried(room, "/usr/bin", "package.png")
     shutil.copy(room.folder / str(HOME)[1:] / "package.png", pictures)
     room.run("apt-get", "remove", "-y", "-qq", "onyx-desktop")
-    room.run("apt-get", "purge", "-y", "-qq", "onyx-desktop")
+    room.run("dpkg", "--purge", "onyx-desktop")
     room.run("apt-get", "autoremove", "-y", "-qq", "--purge")
     _nothing_left(room.files() - before, "package")
 
 
 def in_the_home(room: Room, archive: Path, pictures: Path) -> None:
     """The archive, installed for one person without being root, and removed."""
-    room.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *_needs(archive))
+    room.run("apt-get", "update", "-qq")
+    room.run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *DESKTOP, *_needs(archive))
     shutil.copy(archive, room.folder / str(HOME)[1:])
     room.run("chown", f"{USER}:", f"{HOME}/{archive.name}")
     room.apart(f"cd {HOME} && tar -xzf {archive.name}")
@@ -163,6 +164,7 @@ def _run(*command: str, **changes: str) -> str:
 
 def main() -> int:
     """0 if everything held."""
+    sys.stdout.reconfigure(line_buffering=True)
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("deb", type=Path)
     asked.add_argument("archive", type=Path)

@@ -1,5 +1,5 @@
 ; Inno Setup 6: the folder that PyInstaller made -> onyx-desktop-VERSION-setup.exe. Called by build.py:
-;   ISCC /DVersion=0.1.0 /DFolder=...\frozen\onyx-desktop /DOut=dist onyx.iss
+;   ISCC /DVersion=1.2.3 /DFolder=...\frozen\onyx-desktop /DOut=dist onyx.iss
 ; Not yet built. What it promises: for one person without being administrator, or for all; no file associations; nothing
 ; runs or connects during the installation; silent with /SILENT or /VERYSILENT; removing it asks whether the index goes
 ; too, and keeps it unless told otherwise (silently: keeps it; with /DELETEDATA: deletes it).
