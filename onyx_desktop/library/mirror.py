@@ -1,16 +1,20 @@
 """Chroma kept equal to the matrix: what is derived may break, and is then made again without embedding.
 
 A failure of Chroma never fails an update: the index is destroyed and filled again at the end of the update
-or by `verify --repair`. Until then the exact search answers alone.
+or by `verify --repair`. Until then the exact search answers alone, and so it does while the child starts, which takes
+a second or more: no question waits for that.
 """
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from onyx_desktop.domain import FloatArray, IntArray, Phase, Step
+from onyx_desktop.errors import OnyxError
 from onyx_desktop.index.dense import DenseIndexDamaged
 
 if TYPE_CHECKING:
@@ -36,6 +40,8 @@ class Mirror:
         self.used = False
         self.broken = False
         self.lost = ""  # why a server does not answer, see `Served`
+        self.awake = store.served is not None
+        self._waking: threading.Thread | None = None
 
     def upsert(self, chunk_ids: IntArray, rows: IntArray) -> None:
         """Store the vectors (rows of the matrix) of some chunks; both (n,)."""
@@ -51,12 +57,26 @@ class Mirror:
         self._try(delete)
 
     def nearest(self, query: FloatArray, limit: int) -> IntArray | None:
-        """The ids of the chunks nearest to a query vector; None when Chroma can't be asked, as by mere readers."""
+        """The ids of the chunks nearest to a query vector; None when Chroma can't be asked, by readers, or not yet."""
         if not self._store.writable and self._store.served is None:
+            return None
+        if not self.awake:
+            self._wake(query)
             return None
         found: list[IntArray] = []
         self._try(lambda: found.append(self._dense.query(self.collection, query, limit)[0]))
         return found[0] if found else None
+
+    def _wake(self, query: FloatArray) -> None:
+        """Start Chroma and let it load its graph, on a thread that is gone afterwards."""
+        if self._waking is None:
+            self._waking = threading.Thread(target=self._ask_once, args=(query,), name="onyx-chroma-wakes", daemon=True)
+            self._waking.start()
+
+    def _ask_once(self, query: FloatArray) -> None:
+        with contextlib.suppress(RuntimeError, OnyxError):  # closed meanwhile; or what the next question will be told
+            self._try(lambda: self._dense.query(self.collection, query, 1))
+        self.awake = True
 
     def complete(self, view: View) -> bool:
         """Whether nothing failed and Chroma holds as many vectors as there are live, embedded chunks."""
@@ -102,7 +122,7 @@ class Mirror:
             self.upsert(chunk_ids[part], rows[part])
             yield Step(Phase.CHECKING, min(first + _BATCH, len(chunk_ids)), len(chunk_ids))
 
-    def _try(self, act: Callable[[], None]) -> bool:
+    def _try(self, act: Callable[[], object]) -> bool:
         """Whether it went well."""
         self.used = True
         if self.broken:

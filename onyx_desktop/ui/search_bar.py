@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.filter_line import FilterChip
     from onyx_desktop.ui.palette import Tokens
 
-SLOW_MS = 100  # an engine that takes longer is asked less often
-SLOW_DEBOUNCE_MS = 300
+QUICK_MS, QUICK_DEBOUNCE_MS = 120, 100  # an engine that answers as soon is asked sooner
+SLOW_MS, SLOW_DEBOUNCE_MS = 400, 300  # one that takes longer is asked less often
 _NUMBERED = 9  # chips that a key toggles
 _REMEMBERED = 50  # changes of the chips that can be taken back
 
@@ -196,9 +196,10 @@ class SearchBar(QWidget):
             self.undo_elsewhere.emit()
 
     def took(self, ms: float) -> None:
-        """Tell how long the last search took; slow ones are asked for less often."""
-        slow = ms > SLOW_MS and self._debounce_ms > 0
-        self.rest_ms = max(self._debounce_ms, SLOW_DEBOUNCE_MS) if slow else self._debounce_ms
+        """Tell how long the last search took: the next one waits less for more letters, or longer."""
+        quick = min(self._debounce_ms, QUICK_DEBOUNCE_MS)
+        slow = max(self._debounce_ms, SLOW_DEBOUNCE_MS) if self._debounce_ms else 0
+        self.rest_ms = quick if ms < QUICK_MS else slow if ms > SLOW_MS else self._debounce_ms
 
     def focus(self) -> None:
         """Put the cursor into the field, all selected."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onyx_desktop import paths
-from onyx_desktop.domain import Mode, Strength
+from onyx_desktop.domain import FloatArray, IntArray, Mode, Strength
 from onyx_desktop.library import Library
 from onyx_desktop.settings import Settings
 from tests.documents import making
@@ -113,13 +113,40 @@ def test_odd_questions_get_an_answer(shelf: Library, query: str) -> None:
     assert shelf.search(query).coverage.files == 305
 
 
-def test_chroma_answers_as_the_exact_search_does(shelf: Library) -> None:
+def spied(monkeypatch: pytest.MonkeyPatch, library: Library) -> list[str]:
+    """The collections that Chroma is asked about from now on."""
+    asked: list[str] = []
+    query = library.store.dense.query
+
+    def told(collection: str, vector: FloatArray, limit: int) -> tuple[IntArray, FloatArray]:
+        asked.append(collection)
+        return query(collection, vector, limit)
+
+    monkeypatch.setattr(library.store.dense, "query", told)
+    return asked
+
+
+def test_a_reader_leaves_chroma_to_the_writer(shelf: Library) -> None:
+    settings = dataclasses.replace(shelf.settings, exact_limit=0)
+    with Library.open(shelf._home, settings, write=False) as reader:
+        assert reader.search("honey for the winter", mode=Mode.MEANING).hits
+        assert not reader.choice.answering.mirror.used
+
+
+def test_chroma_answers_as_the_exact_search_does(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     exact = shelf.search("honey for the winter", mode=Mode.MEANING, limit=5).hits
     settings = shelf.settings
     shelf.apply(dataclasses.replace(settings, exact_limit=0))
     try:
+        mirror = shelf.choice.answering.mirror
+        first = shelf.search("honey for the winter", mode=Mode.MEANING, limit=5).hits
+        assert [hit.cosine for hit in first] == [hit.cosine for hit in exact]
+        assert mirror._waking is not None, "no question waits until Chroma has started"
+        mirror._waking.join(60)
+        assert mirror.awake
+        asked = spied(monkeypatch, shelf)
         near = shelf.search("honey for the winter", mode=Mode.MEANING, limit=5).hits
-        assert shelf.choice.answering.mirror.used
+        assert asked
     finally:
         shelf.apply(settings)
     assert not shelf.choice.answering.mirror.broken

@@ -38,10 +38,13 @@ def test_a_rest_asks_once(qtbot: QtBot) -> None:
 def test_a_slow_engine_is_asked_less_often(qtbot: QtBot) -> None:
     bar = SearchBar(150)
     qtbot.addWidget(bar)
-    bar.took(180)
-    assert bar.rest_ms == 300
-    bar.took(20)
     assert bar.rest_ms == 150
+    bar.took(500)
+    assert bar.rest_ms == 300
+    bar.took(180)
+    assert bar.rest_ms == 150
+    bar.took(20)
+    assert bar.rest_ms == 100
 
 
 def test_escape_empties_the_field(qtbot: QtBot) -> None:
