@@ -184,6 +184,40 @@ class DenseIndex:
                 except InUse as error:
                     raise IndexInUse(self._place) from error
 
+    def successor(self) -> DenseIndex:
+        """An empty index beside this folder, to be filled and given to `take`; what an earlier one left is gone."""
+        assert isinstance(self._place, Path), "a server looks after its own files"
+        made = DenseIndex(self._place.with_name(self._place.name + ".new"))
+        made.destroy()
+        return made
+
+    def take(self, successor: DenseIndex) -> None:
+        """Put a successor's files in place of these; both children end before.
+
+        A crash on the way leaves no files here, or these. Raises `IndexInUse`.
+        """
+        assert isinstance(self._place, Path)
+        assert isinstance(successor._place, Path)
+        successor.close()
+        old = self._place.with_name(self._place.name + ".old")
+        with self._turn:
+            self._stop()
+            try:
+                with owning(self._place, CLOSE_S):
+                    shutil.rmtree(old, ignore_errors=True)
+                    if self._place.exists():
+                        self._place.rename(old)
+                    successor._place.rename(self._place)
+            except InUse as error:
+                raise IndexInUse(self._place) from error
+        shutil.rmtree(old, ignore_errors=True)
+
+    def remove(self) -> None:
+        """Delete the files of an index that is closed, and its lock."""
+        assert isinstance(self._place, Path)
+        shutil.rmtree(self._place, ignore_errors=True)
+        self._place.with_name(self._place.name + ".lock").unlink(missing_ok=True)
+
     def close(self) -> None:
         """End the child, also one that hangs; requests in hand and later ones raise `RuntimeError`. Idempotent."""
         self._closed = True

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.errors import DiskFull
+from onyx_desktop.index.view import View
 from onyx_desktop.library.meaning import prepare, stored_in
+from onyx_desktop.library.wearing import renew
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 _SPARE_BYTES = 16 << 20
 _ZEROS = memoryview(bytes(1 << 20))
-_DERIVED = ("matrix", "tokens", "terms", "chroma", "lab")
+_DERIVED = ("matrix", "tokens", "terms", "chroma", "chroma.new", "chroma.old", "lab")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def compact(library: Library) -> Generator[Step, None, Compacted]:
     if tokens is not None and set(tokens.codes.known_keys()) - set(live):
         tokens.codes.keep(live)
     yield from prepare(store, library.choice.answering.space, library.settings.look)  # codes went with the old rows
-    yield Step(Phase.CHECKING)
+    yield from _chroma(library)
     store.database.compact()
     return Compacted(before, sum(store.sizes().values()))
 
@@ -107,6 +109,16 @@ def _vectors(store: Store, live: list[bytes]) -> Generator[Step, None, None]:
                 matrix.keep(live)
         if store.terms_bytes(fingerprint):
             store.terms(fingerprint).keep(live)
+
+
+def _chroma(library: Library) -> Generator[Step, None, None]:
+    """Chroma's files without what was deleted in them."""
+    yield Step(Phase.CHECKING)
+    meaning = library.choice.answering
+    view = View(library.store.database, meaning.space.matrix)
+    view.refresh()
+    yield from renew(library.store, meaning.space.matrix, meaning.space.fingerprint, view)
+    library.store.dense.rest()
 
 
 def _below(folder: Path) -> int:

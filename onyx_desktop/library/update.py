@@ -17,6 +17,7 @@ from onyx_desktop.library.reading import Reading
 from onyx_desktop.library.recognising import Recognising
 from onyx_desktop.library.timing import remember, remembered, timed
 from onyx_desktop.library.tokens import TokenRun, forget_others
+from onyx_desktop.library.wearing import count_dead, renew, worn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -135,7 +136,7 @@ class Update:
             for document in orphans:
                 rows = self._store.database.rows("SELECT id FROM chunks WHERE document_id = ?", (document,))
                 mirror.delete(np.array([row[0] for row in rows], np.int64))
-                self._store.catalog.purge(document)
+                count_dead(self._store, len(self._store.catalog.purge(document)))
                 yield Step(Phase.CHECKING)
         scans.purge(self._store.database)
 
@@ -151,5 +152,7 @@ class Update:
         meaning.mirror.forget_others(self._choice.spaces())
         if not meaning.mirror.complete(view):
             yield from meaning.mirror.rebuild(view)
+        if worn(self._store, len(view)):
+            yield from renew(self._store, meaning.space.matrix, meaning.mirror.collection, view)
         if self._store.server is not None and meaning.mirror.complete(view) and self._store.dense.there:
             self._store.dense.destroy()  # comes back from the matrix when the server is left

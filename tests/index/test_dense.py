@@ -403,3 +403,29 @@ def test_turns_are_granted_in_the_order_of_asking():
 )
 def test_a_full_disk_is_not_damage(said, kind):
     assert chroma_child._attempt(lambda: (_ for _ in ()).throw(RuntimeError(said)))[0] == kind
+
+
+def test_a_successor_takes_the_place_and_leaves_no_trace(tmp_path):
+    rows = vectors(300)
+    with contextlib.closing(DenseIndex(tmp_path / "chroma")) as index:
+        index.upsert(NAME, np.arange(300), rows)
+        index.delete(NAME, np.arange(100))
+        made = index.successor()
+        made.upsert(NAME, np.arange(100, 300), rows[100:])
+        assert index.query(NAME, rows[200], 1)[0].tolist() == [200], "the old one answers meanwhile"
+        index.take(made)
+        made.remove()
+        assert index.ids(NAME).tolist() == list(range(100, 300))
+        assert index.query(NAME, rows[200], 1)[0].tolist() == [200]
+    assert {path.name for path in tmp_path.iterdir()} == {"chroma", "chroma.lock"}
+
+
+def test_what_a_killed_successor_left_is_gone_at_the_next(tmp_path):
+    left = tmp_path / "chroma.new" / "half"
+    left.parent.mkdir()
+    left.write_bytes(b"x" * 100)
+    with contextlib.closing(DenseIndex(tmp_path / "chroma")) as index:
+        made = index.successor()
+        assert not left.exists()
+        assert made.ids(NAME).tolist() == []
+        made.close()

@@ -6,7 +6,7 @@ import pytest
 
 from onyx_desktop import paths
 from onyx_desktop.errors import DiskFull
-from onyx_desktop.library import Library, storage
+from onyx_desktop.library import Library, storage, wearing
 from onyx_desktop.settings import Settings
 
 TEXT = "Paragraph {0}. The landlord of house {0} shall keep the heating number {0} in working order all winter long."
@@ -70,3 +70,23 @@ def test_nothing_of_the_index_is_left_after_erasing(home: paths.Home, tmp_path: 
     assert left <= {"settings.toml", "writer.lock", "chroma.lock"}
     with Library.open(home, Settings()) as library:
         assert library.status().files == 0
+
+
+def test_chroma_is_made_anew_when_a_fifth_of_it_is_dead(
+    home: paths.Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wearing, "LEAST_DEAD", 3)
+    with Library.open(home, Settings()) as library:
+        library.add_folder(tmp_path / "kept")
+        library.add_folder(tmp_path / "gone")
+        drain(library.update())
+        before = (home.data / "chroma").stat().st_ino
+        (tmp_path / "gone" / "3.txt").unlink()
+        drain(library.update())
+        assert (home.data / "chroma").stat().st_ino == before, "one in twenty-odd may be dead"
+        library.remove_folder(tmp_path / "gone")
+        drain(library.update())
+        assert (home.data / "chroma").stat().st_ino != before, "another folder took its place"
+        assert not wearing.worn(library.store, 3)
+        assert drain(library.verify(repair=False)).findings == ()
+        assert library.search("heating of house 1").hits
