@@ -49,7 +49,7 @@ FORMATS: tuple[Format, ...] = (
     _of("Books", "office", "epub fb2", _KREUZBERG),
     _of("Mail", "mail", "eml", "Python's email", places="attachment"),
     _of("Mailboxes", "mbox", "mbox", "Python's email", places="message, attachment"),
-    _of("Outlook mail", "office", "msg", _KREUZBERG),
+    _of("Outlook mail", "outlook", "msg", "kreuzberg, attachments olefile", places="attachment"),
     _of("Zip archives", "zip", "zip", "Python's zipfile", places="file inside"),
     _of("Tar archives", "tar", "tar tgz tbz2 txz tar.gz tar.bz2 tar.xz", "Python's tarfile", places="file inside"),
     _of("Web pages", "html", "html htm xhtml xht", "selectolax"),

@@ -81,6 +81,10 @@ def inside(path: Source) -> Iterator[Inner] | None:
         from onyx_desktop.documents import archive
 
         return archive.inside_zip(path) if kind == "zip" else archive.inside_tar(path)
+    if kind == "outlook":
+        from onyx_desktop.documents import outlook
+
+        return outlook.inside(path)
     return None
 
 
@@ -89,9 +93,9 @@ def _detected(head: bytes, named: tuple[str, str]) -> tuple[str, str]:
     kind, _ = named
     if _PDF_MARK in head[:1024] and kind not in _CONTAINERS:
         return ("pdf", "")
-    if head.startswith((_OLE_MARK, _ZIP_MARK, _RTF_MARK)) and kind not in _CONTAINERS | {"office"}:
+    if head.startswith((_OLE_MARK, _ZIP_MARK, _RTF_MARK)) and kind not in _CONTAINERS | {"office", "outlook"}:
         return ("office", "")
-    if kind not in {"pdf", "office", "zip", "tar"} and head.startswith(_FOREIGN_MARKS) and b"\0" in head:
+    if kind not in {"pdf", "office", "outlook", "zip", "tar"} and head.startswith(_FOREIGN_MARKS) and b"\0" in head:
         raise Unreadable(Reason.UNSUPPORTED, f"not what its name {named[0]} says")
     return named
 
@@ -102,7 +106,7 @@ def _read(path: Source, kind: str, markup: str, again: bool) -> Document:
         from onyx_desktop.documents import pdf, pdf_facts
 
         return pdf_facts.read(path) if again else pdf.read(path)
-    if kind == "office":
+    if kind in {"office", "outlook"}:
         from onyx_desktop.documents import office
 
         return office.read(path)

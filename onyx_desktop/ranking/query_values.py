@@ -26,6 +26,7 @@ TYPE_ALIASES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "text": (".txt", ".text", ".md", ".rst", ".log"),
         "web": (".html", ".htm", ".xhtml"),
         "book": (".epub", ".fb2"),
+        "archive": (".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz"),
         "markdown": (".md", ".markdown"),
         "html": (".html", ".htm", ".xhtml"),
         "image": (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".heic", ".svg"),

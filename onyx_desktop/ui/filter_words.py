@@ -60,11 +60,12 @@ _TYPES = {
     "text": "Text",
     "web": "Web pages",
     "book": "Books",
+    "archive": "Archives",
     "markdown": "Markdown",
     "html": "Web pages",
     "image": "Pictures",
 }
-GROUPS = ("word", "excel", "slides", "mail", "web", "book")
+GROUPS = ("word", "excel", "slides", "mail", "web", "book", "archive")
 """The kinds of files that are counted together; every other ending is counted by itself."""
 
 

@@ -1688,6 +1688,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Bücher</translation>
     </message>
     <message>
+        <source>Archives</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
         <source>Markdown</source>
         <translation>Markdown</translation>
     </message>
@@ -1718,6 +1722,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>book</source>
         <translation>book</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>archive</translation>
     </message>
     <message>
         <source>file could not be read</source>

@@ -47,6 +47,7 @@ SAMPLES = {
     "zip": making.zipped({"Words of a sample.txt": "x"}),
     "tar": making.tarred({"Words of a sample.txt": b"x"}),
     "office": rb"{\rtf1 Words of a sample}",
+    "outlook": rb"{\rtf1 Words of a sample}",
 }
 
 
