@@ -205,7 +205,7 @@ class Served(Mirror):
         with self._store.database.transaction() as connection:
             connection.execute("INSERT OR REPLACE INTO facts(key, value) VALUES (?, ?)", (key, value))
 
-    def _try(self, act: Callable[[], None]) -> bool:
+    def _try(self, act: Callable[[], object]) -> bool:
         self.used = True
         try:
             act()
