@@ -176,7 +176,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     faulthandler.enable((home.logs / "crash.log").open("a"))
     program = Program(app)
-    application.installEventFilter(program)
+    if sys.platform == "darwin":  # every event passes through it, which costs time
+        application.installEventFilter(program)
     one = OneWindow(name)
     one.called.connect(program.come_forward)
     app.start(folders, minimized=chosen.minimized)

@@ -31,6 +31,18 @@ def for_entry(command: Sequence[str]) -> str:
     return " ".join(quoted).replace("\\", "\\\\")
 
 
+def named(text: str, starts: Sequence[str], *words: str) -> str:
+    """A desktop file that names `onyx-desktop`, with this command in its place, followed by words.
+
+    TryExec names the program alone: desktops leave out an entry whose program is gone.
+    """
+    plain = " ".join(("Exec=onyx-desktop", *words))
+    alone = starts[0].replace("\\", "\\\\")
+    return text.replace("TryExec=onyx-desktop\n", f"TryExec={alone}\n").replace(
+        f"\n{plain}", f"\nExec={for_entry([*starts, *words])}"
+    )
+
+
 def for_shell(command: Sequence[str]) -> str:
     """As the words of a line in a shell script."""
     return " ".join("'" + word.replace("'", "'\\''") + "'" for word in command)

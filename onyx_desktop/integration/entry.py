@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 ICON_SIZES_PX = (16, 24, 32, 48, 64, 128, 256, 512)
 SCRIPT_NAME = "Search with Onyx"
-_PLAIN = "Exec=onyx-desktop"
 _SCRIPT = "script"
 # A file manager's program → the form of its entry and where it belongs; below the data folder, but for Caja.
 _MENUS = {
@@ -98,9 +97,7 @@ class Entry:
         return file
 
     def _write(self, place: str, form: Path, starts: Sequence[str]) -> Path:
-        lines = form.read_text(encoding="utf-8").splitlines()
-        lines = [line for line in lines if not line.startswith("TryExec=")]
-        text = "\n".join(lines).replace(_PLAIN, f"Exec={command.for_entry(starts)}") + "\n"
+        text = command.named(form.read_text(encoding="utf-8"), starts)
         return self._put(place, text, runs=form.name == "servicemenu.desktop")  # as Plasma wants it in a home
 
     def _script(self, place: str, starts: Sequence[str]) -> Path:

@@ -58,9 +58,8 @@ class DesktopLogin:
     def enable(self, starts: Sequence[str]) -> None:
         """Write the file."""
         text = (paths.resource("desktop") / "autostart.desktop").read_text(encoding="utf-8")
-        said = command.for_entry([*starts, MINIMIZED])
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._file.write_text(text.replace(f"Exec=onyx-desktop {MINIMIZED}", f"Exec={said}"), encoding="utf-8")
+        self._file.write_text(command.named(text, starts, MINIMIZED), encoding="utf-8")
 
     def disable(self) -> None:
         """Delete it."""

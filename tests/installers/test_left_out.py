@@ -8,6 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from tests.documents import making
+
 ROOT = Path(__file__).resolve().parents[2]
 COMMON = ROOT / "installers" / "common"
 # Read by every Python process of the test, the readers and Chroma's process too, before anything else.
@@ -59,12 +61,21 @@ def test_indexing_searching_and_verifying_do_without(run, tmp_path: Path) -> Non
     letter.add_paragraph("The landlord keeps the heating in working order.")
     letter.save(str(papers / "lease.docx"))
     (papers / "mail.eml").write_text("From: a@b.c\nSubject: rent\n\nThe rent is due on the first.\n")
-    (papers / "lease.pdf").write_bytes((ROOT / "resources/samples/documents/Game Theory and Python.pdf").read_bytes())
-    onyx = ("-m", "onyx_desktop.cli")
-    assert "3 indexed, 0 unchanged, 0 not readable" in run(*onyx, "index", str(papers))
-    assert "lease.docx" in run(*onyx, "search", "who repairs the radiators", "--limit", "1")
-    assert "All is well" in run(*onyx, "verify")
-    assert "all-MiniLM-L6-v2" in run(*onyx, "models")
+    (papers / "lease.pdf").write_bytes(making.pdf("Pets are welcome if the neighbours agree."))
+    commands = (
+        ["index", str(papers)],
+        ["search", "who repairs the radiators", "--limit", "1"],
+        ["verify"],
+        ["models"],
+    )
+    code = "import sys\nif __name__ == '__main__':\n from onyx_desktop.cli import main\n"
+    script = tmp_path / "commands.py"  # a file, because the processes of readers and Chroma import it again
+    script.write_text(code + f" sys.exit(any([main(words) for words in {commands!r}]))\n")
+    said = run(str(script))
+    assert "3 indexed, 0 unchanged, 0 not readable" in said
+    assert "lease.docx" in said
+    assert "All is well" in said
+    assert "all-MiniLM-L6-v2" in said
 
 
 def test_models_are_converted_and_made_without(run, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_the_menu_entry_starts_this_program(entry: Entry, tmp_path: Path) -> Non
     entry.install(ODD, lambda size: b"")
     said = read(tmp_path / "data/applications/onyx-desktop.desktop")["Desktop Entry"]
     assert unquoted(said["Exec"]) == [*ODD, "%F"]
-    assert "TryExec" not in said
+    assert said["TryExec"] == ODD[0]
     assert "MimeType" not in said, "Onyx must not become what folders are opened with"
 
 

@@ -71,6 +71,7 @@ def test_linux_is_told_in_the_form_of_desktops(tmp_path: Path) -> None:
     made.enable(STARTS)
     text = (tmp_path / "autostart/onyx-desktop.desktop").read_text(encoding="utf-8")
     assert f'Exec="/opt/my onyx/onyx-desktop" "--data-dir" "/x y" "{MINIMIZED}"\n' in text
+    assert "\nTryExec=/opt/my onyx/onyx-desktop\n" in text, "an entry whose program is gone is left out"
 
 
 @pytest.mark.parametrize("line", ["Hidden=true", "X-GNOME-Autostart-enabled=false"])
