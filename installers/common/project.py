@@ -11,7 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "onyx-desktop"
 TITLE = "Onyx Desktop"
-# The project has no address yet: whoever publishes it puts theirs here. `.invalid` belongs to nobody (RFC 2606).
+# The project has no address yet: whoever publishes it puts theirs here, and changes the names of the files that
+# begin with it. `.invalid` belongs to nobody for ever (RFC 2606).
+IDENTIFIER = "invalid.onyx_desktop.OnyxDesktop"
 MAINTAINER = "The Onyx Desktop founders <founders@onyx-desktop.invalid>"
 _PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 SUMMARY: str = _PYPROJECT["description"]

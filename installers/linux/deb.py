@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import tidy
-from project import MAINTAINER, NAME, ROOT, SUMMARY, version
+from project import IDENTIFIER, MAINTAINER, NAME, ROOT, SUMMARY, version
 
 SHARE = Path(__file__).resolve().parent / "share"
 ENTRIES = ROOT / "resources" / "desktop"  # the program writes the same ones for a person (integration/entry.py)
@@ -53,7 +53,7 @@ def data_tree(root: Path, licences: Path, icons: Path, moment: int) -> None:
     _put(ENTRIES / f"{NAME}.nemo_action", share / "nemo" / "actions" / f"{NAME}.nemo_action")
     _put(ENTRIES / "servicemenu.desktop", share / "kio" / "servicemenus" / f"{NAME}.desktop")
     _put(ENTRIES / "action.desktop", share / "file-manager" / "actions" / f"{NAME}.desktop")
-    _fill(SHARE / f"{NAME}.metainfo.xml", share / "metainfo" / f"{NAME}.metainfo.xml", moment)
+    _fill(SHARE / f"{IDENTIFIER}.metainfo.xml", share / "metainfo" / f"{IDENTIFIER}.metainfo.xml", moment)
     for page in (f"{NAME}.1", "onyx.1"):
         _fill(SHARE / page, share / "man" / "man1" / page, moment)
         _pack(share / "man" / "man1" / page, moment)

@@ -45,7 +45,9 @@ def test_every_library_is_pinned_within_the_bounds_of_the_project() -> None:
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     for line in wanted:
         asked = Requirement(line)
-        (pin,) = pins[asked.name.lower().replace("_", "-")].specifier
+        name = asked.name.lower().replace("_", "-")
+        assert name in pins, f"add {name}==VERSION to installers/common/requirements.txt, with what it needs itself"
+        (pin,) = pins[name].specifier
         assert pin.operator == "=="
         assert Version(pin.version) in asked.specifier, line
     assert "torch" not in pins
@@ -123,7 +125,9 @@ def test_the_pages_for_man_name_every_option_and_command() -> None:
 
 
 def test_the_description_for_shops_is_what_the_program_is() -> None:
-    said = ElementTree.parse(INSTALLERS / "linux/share/onyx-desktop.metainfo.xml").getroot()
+    name = load("common", "project").IDENTIFIER
+    said = ElementTree.parse(INSTALLERS / f"linux/share/{name}.metainfo.xml").getroot()
+    assert said.findtext("id") == name
     assert said.findtext("project_license") == "Apache-2.0"
     assert said.findtext("launchable") == "onyx-desktop.desktop"
     assert said.find("supports/internet").text == "offline-only"  # type: ignore[union-attr]
