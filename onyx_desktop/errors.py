@@ -4,6 +4,7 @@ OnyxError
 ├── IndexInUse          another Onyx writes to this data folder
 ├── IndexDamaged        the catalog can't be read; `verify --repair` or a new index helps
 ├── IndexTooNew         made by a newer Onyx
+├── UpgradeFailed       an index of an older Onyx could not be brought up to date; it is as it was
 ├── DiskFull            no space left where the index lives
 ├── ModelMissing        the chosen model is not installed, or a file of it is missing
 ├── ModelDamaged        a model file does not match its checksum, or does not load
@@ -49,6 +50,10 @@ class IndexDamaged(OnyxError):
 
 class IndexTooNew(OnyxError):
     """The catalog was written by a newer version (args: path, its version, ours)."""
+
+
+class UpgradeFailed(OnyxError):
+    """The catalog of an older version could not be brought up to date and is as it was (args: path, kind of error)."""
 
 
 class DiskFull(OnyxError):

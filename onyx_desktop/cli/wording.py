@@ -9,6 +9,8 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.IndexInUse: "another Onyx is writing to {0}; close it or use another --data-dir",
     errors.IndexDamaged: "the index at {0} is damaged ({1}); move it away and index again, your files are untouched",
     errors.IndexTooNew: "the index at {0} was made by a newer Onyx; update the program or use another --data-dir",
+    errors.UpgradeFailed: "the index at {0} is of an older Onyx and could not be brought up to date ({1}); it is as"
+    " it was, the older program still opens it",
     errors.DiskFull: "no space left at {0}; free some and run the command again, what was indexed is kept",
     errors.ModelMissing: "the model {0} is not installed ({1})",
     errors.ModelDamaged: "the model {0} does not load: {1} is damaged ({2})",

@@ -86,18 +86,9 @@ class Database:
                 raise
             connection.execute("COMMIT")
 
-    @contextlib.contextmanager
-    def errors(self) -> Iterator[None]:
+    def errors(self) -> contextlib.AbstractContextManager[None]:
         """Turn SQLite's errors into `DiskFull` and `IndexDamaged`; anything else is a bug and passes."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", None)
-            if code is not None and code & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
-                raise DiskFull(self.path.parent) from error
-            if code is not None and code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-                raise IndexDamaged(self.path, str(error)) from error
-            raise
+        return translated(self.path)
 
     def snapshot(self, target: Path) -> None:
         """Copy the catalog into a new file, as it is now, without holes; others may read and write meanwhile."""
@@ -118,3 +109,17 @@ class Database:
                 connection.close()
             self._open.clear()
         self._local = threading.local()
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors over a catalog into `DiskFull` and `IndexDamaged`; others pass."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is not None and code & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}:
+            raise DiskFull(path.parent) from error
+        if code is not None and code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            raise IndexDamaged(path, str(error)) from error
+        raise

@@ -1,7 +1,7 @@
 """The data folder as a whole: one writer's lock, the catalog, the words, a matrix for each model, and Chroma.
 
 Readers in other processes may open it beside the writer; they never start Chroma. Raises `IndexInUse` for a second
-writer, `IndexTooNew` and `IndexDamaged` as the catalog finds them.
+writer, `IndexTooNew` and `IndexDamaged` as the catalog finds them, `UpgradeFailed` for an older one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from onyx_desktop.index.matrix import Matrix
 from onyx_desktop.index.schema import behind
 from onyx_desktop.index.terms import Terms
 from onyx_desktop.index.tokens import TokenCodes
+from onyx_desktop.index.upgrade import upgrade
 from onyx_desktop.index.words import Words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Store:
             _take(self._lock, folder)
         try:
             if outdated:
-                Database(self.catalog_file, write=True).close()
+                upgrade(self.catalog_file)
             self.database = Database(self.catalog_file, write=write)
         except BaseException:
             self._lock.release()

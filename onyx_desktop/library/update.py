@@ -17,7 +17,7 @@ from onyx_desktop.library.reading import Reading
 from onyx_desktop.library.recognising import Recognising
 from onyx_desktop.library.timing import remember, remembered, timed
 from onyx_desktop.library.tokens import TokenRun, forget_others
-from onyx_desktop.library.wearing import count_dead, renew, worn
+from onyx_desktop.library.wearing import count_dead, renew, trim, worn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
@@ -109,6 +109,7 @@ class Update:
             meaning.space.encoder.rest()
         remember(self._store.database, meaning.space.fingerprint, embedding.embedded, time.monotonic() - began)
         self._choice.settle()
+        trim(self._store, meaning.space, self._choice.tokens())
         yield from prepare(self._store, meaning.space, self._settings.look)
         if (sparse := self._refiners.sparse) is not None:
             yield from sparse.build(self._room, self._held)

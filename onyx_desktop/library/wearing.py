@@ -1,7 +1,11 @@
-"""Chroma's folder made anew when a fifth of it is dead: it never uses the place of a deleted vector again.
+"""What keeps an index from growing for ever while files come and go.
 
-Deleted vectors are counted in the catalog. The new folder is filled from the matrix, without embedding, while the old
-one answers; then it takes its place. A Chroma server looks after its own files.
+Chroma never uses the place of a deleted vector again, so its folder is made anew when a fifth of it is dead. Deleted
+vectors are counted in the catalog. The new folder is filled from the matrix, without embedding, while the old one
+answers; then it takes its place. A Chroma server looks after its own files.
+
+Vectors and token codes of passages that are gone are kept, because a removed folder may come back, until they are more
+than those in use.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from typing import TYPE_CHECKING
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.errors import DiskFull, IndexInUse
 from onyx_desktop.index.dense import DenseIndexDamaged
+from onyx_desktop.library.meaning import stored_in
 from onyx_desktop.library.mirror import embedded
 
 if TYPE_CHECKING:
@@ -19,8 +24,11 @@ if TYPE_CHECKING:
     from onyx_desktop.index.matrix import Matrix
     from onyx_desktop.index.store import Store
     from onyx_desktop.index.view import View
+    from onyx_desktop.library.meaning import Space
+    from onyx_desktop.library.tokens import TokenSpace
 
 DEAD_SHARE, LEAST_DEAD = 0.2, 200
+LEAST_KEPT = 1_000
 _AT_ONCE = 2000
 _DEAD = "chroma_dead"
 
@@ -58,6 +66,21 @@ def renew(store: Store, matrix: Matrix, collection: str, view: View) -> Generato
     finally:
         made.close()
         made.remove()
+
+
+def trim(store: Store, space: Space, tokens: TokenSpace | None) -> None:
+    """Let go of vectors and codes of passages that are gone, where they are more than those in use."""
+    (live,) = store.database.row("SELECT count(DISTINCT vector_key) FROM chunks")
+    most = 2 * live + LEAST_KEPT
+    too_many = tokens is not None and len(tokens.codes) > most
+    if len(space.matrix) <= most and not too_many:
+        return
+    keys = [bytes(key) for (key,) in store.database.rows("SELECT DISTINCT vector_key FROM chunks")]
+    if len(space.matrix) > most:
+        # an own one: that which a search holds notices the new files and keeps its hold of the old ones
+        store.matrix(space.fingerprint, space.matrix.dimensions, stored_in(space.fingerprint)).keep(keys)
+    if tokens is not None and too_many:
+        tokens.codes.keep(keys)
 
 
 def _dead(store: Store) -> int:

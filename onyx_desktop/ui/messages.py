@@ -42,6 +42,10 @@ ERRORS: dict[type[errors.OnyxError], Message] = {
     errors.IndexTooNew: Message(
         "This library was made by a newer Onyx Desktop. Please update the program.", Act.QUIT, "Quit", grave=True
     ),
+    errors.UpgradeFailed: Message(
+        "This library is of an older Onyx Desktop and could not be brought up to date. It is as it was.",
+        Act.RETRY, "Try again", grave=True,
+    ),
     errors.DiskFull: Message(
         "The disk is full, so indexing has stopped. What is indexed already can be searched.",
         Act.RETRY, "Go on", grave=True,

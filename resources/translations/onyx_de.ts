@@ -1796,6 +1796,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>This library is of an older Onyx Desktop and could not be brought up to date. It is as it was.</source>
+        <translation>Diese Bibliothek stammt von einem älteren Onyx Desktop und konnte nicht auf den neuen Stand gebracht werden. Sie ist, wie sie war.</translation>
+    </message>
+    <message>
         <source>The Chroma server {0} cannot be used: {1}. Searching goes on without it, and nothing is lost.</source>
         <translation>Der Chroma-Server {0} ist nicht zu gebrauchen: {1}. Die Suche geht ohne ihn weiter, und nichts ist verloren.</translation>
     </message>

@@ -90,3 +90,24 @@ def test_chroma_is_made_anew_when_a_fifth_of_it_is_dead(
         assert not wearing.worn(library.store, 3)
         assert drain(library.verify(repair=False)).findings == ()
         assert library.search("heating of house 1").hits
+
+
+def test_vectors_of_what_is_gone_do_not_pile_up(
+    home: paths.Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wearing, "LEAST_KEPT", 5)
+    with Library.open(home, Settings()) as library:
+        library.add_folder(tmp_path / "kept")
+        library.add_folder(tmp_path / "gone")
+        drain(library.update())
+        matrix, tokens = library.choice.answering.space.matrix, library.choice.tokens()
+        assert tokens is not None
+        found = library.search("heating of house 1").hits
+        library.remove_folder(tmp_path / "gone")
+        drain(library.update())
+        drain(library.update())
+        matrix.refresh()
+        assert len(matrix) == len(tokens.codes) == library.status().chunks
+        again = library.search("heating of house 1").hits
+        assert [hit.path for hit in again] == [hit.path for hit in found if hit.path.parent.name == "kept"]
+        assert drain(library.verify(repair=False)).findings == ()
