@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtCore import QSettings
+
     from onyx_desktop.domain import Subfolder
     from onyx_desktop.library.searches import SavedSearch
     from onyx_desktop.library.status import FolderState, Status
@@ -146,6 +148,14 @@ class FoldersPane(QWidget):
 
     def _active(self, narrows: str) -> bool:
         return bool(self._query) and holds(self._query, narrows)
+
+    def save(self, kept: QSettings) -> None:
+        """Keep which sections are closed."""
+        kept.setValue("sidebar/folded", " ".join(sorted(map(str, self.tree.folded))))
+
+    def restore(self, kept: QSettings) -> None:
+        """Close what was closed the last time, before there is anything in it."""
+        self.tree.folded = set(str(kept.value("sidebar/folded", "")).split())
 
     def _show_folders(self) -> None:
         rows = [

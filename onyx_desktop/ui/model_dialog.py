@@ -220,7 +220,8 @@ class ModelDialog(QDialog):
 
     @Slot()
     def _on_import_file(self) -> None:
-        kinds = self.tr("Models (*.zip *.txt *.vec *.bin *.gz *.model);;All files (*)")
+        endings = "*.zip *.txt *.vec *.bin *.gz *.model"
+        kinds = f"{self.tr('Models')} ({endings});;{self.tr('All files')} (*)"
         chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a model file"), str(Path.home()), kinds)
         if chosen:
             self._models.import_model(Path(chosen))

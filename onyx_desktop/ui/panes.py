@@ -96,6 +96,7 @@ class Panes(QStackedWidget):
         geometry.setValue("geometry", window.saveGeometry())
         geometry.setValue("splitter", self._splitter.saveState())
         geometry.setValue("welcome", self.welcoming)
+        self.folders.save(geometry)
         self.search.views.save(geometry)
         self.preview.save(geometry)
 
@@ -106,6 +107,7 @@ class Panes(QStackedWidget):
             window.restoreGeometry(shape)
         if isinstance(widths, QByteArray):
             self._splitter.restoreState(widths)
+        self.folders.restore(geometry)
         self.search.views.restore(geometry)
         self.preview.restore(geometry)
         self.show_welcome(bool(geometry.value("welcome", True, bool)))

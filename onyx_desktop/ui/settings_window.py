@@ -1,6 +1,8 @@
 """The settings: a list of pages at the left, one page at the right. Everything takes effect at once, so there is no OK.
 
-Stands beside the window and blocks nothing. Shows what it is given and asks for deeds; never touches the library.
+Where the list and the widest page have no room beside each other, as with large letters, a choice above the page takes
+the place of the list. Stands beside the window and blocks nothing. Shows what it is given and asks for deeds; never
+touches the library.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QStackedWidget,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -23,11 +26,14 @@ from onyx_desktop.ui.model_looks import LooksPane
 from onyx_desktop.ui.settings_advanced import AdvancedPage
 from onyx_desktop.ui.settings_folders import FoldersPage
 from onyx_desktop.ui.settings_index import IndexPage
+from onyx_desktop.ui.settings_kit import CalmComboBox
 from onyx_desktop.ui.settings_privacy import PrivacyPage
 from onyx_desktop.ui.settings_start import add_start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
 
     from onyx_desktop.library.status import Status
     from onyx_desktop.paths import Home
@@ -79,13 +85,18 @@ class SettingsWindow(QDialog):
         self.list, self._stack = QListWidget(self), QStackedWidget(self)
         self.list.setAccessibleName(self.tr("Pages of the settings"))
         self.list.setObjectName("pages")
+        self.above = CalmComboBox(self)
+        self.above.setAccessibleName(self.tr("Pages of the settings"))
+        self.above.view().setAccessibleName(self.tr("Pages of the settings"))
         self.list.setIconSize(QSize(20, 20))
         for page in self.pages:
             QListWidgetItem(page.title, self.list)
+            self.above.addItem(page.title)
             self._stack.addWidget(page)
             page.refresh()
         self._arrange()
         self.list.currentRowChanged.connect(self._on_page)
+        self.above.currentIndexChanged.connect(self.list.setCurrentRow)
         models.changed.connect(self._on_models)
         self.list.setCurrentRow(0)
         self.list.setFocus()
@@ -98,11 +109,36 @@ class SettingsWindow(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for button in self.findChildren(QPushButton):
             button.setAutoDefault(False)  # Enter in a field takes the field, and presses nothing
+        self._margin = QHBoxLayout()
+        self._margin.addWidget(self.above)
+        self.above.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.list)
-        row.addWidget(self._stack, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._margin)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list beside the page, or a choice above it."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """No page shall have to be scrolled sideways."""
+        page = max(each.inside.minimumSizeHint().width() for each in self.pages)
+        page += self.page.verticalScrollBar().sizeHint().width()
+        narrow = self.width() < self.list.width() + page
+        if narrow == self.above.isHidden():
+            focused = self.list.hasFocus() or self.above.hasFocus()
+            self.list.setVisible(not narrow)
+            self.above.setVisible(narrow)
+            self._margin.setContentsMargins(*(24, 12, 24, 0) if narrow else (0, 0, 0, 0))
+            if focused:
+                (self.above if narrow else self.list).setFocus()
 
     @property
     def page(self) -> SettingsPage:
@@ -128,10 +164,12 @@ class SettingsWindow(QDialog):
         for row, name in enumerate(_ICONS):
             self.list.item(row).setIcon(icons.icon(name, tokens))
         self.list.setFixedWidth(self.list.sizeHintForColumn(0) + 56)
+        self._fold()
 
     @Slot(int)
     def _on_page(self, row: int) -> None:
         self._stack.setCurrentIndex(row)
+        self.above.setCurrentIndex(row)
         self._on_models()
 
     @Slot()

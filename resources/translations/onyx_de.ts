@@ -410,8 +410,12 @@
         <translation>Ordner eines Modells wählen</translation>
     </message>
     <message>
-        <source>Models (*.zip *.txt *.vec *.bin *.gz *.model);;All files (*)</source>
-        <translation>Modelle (*.zip *.txt *.vec *.bin *.gz *.model);;Alle Dateien (*)</translation>
+        <source>Models</source>
+        <translation type="unfinished">Modelle</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>Choose a model file</source>

@@ -9,15 +9,18 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from onyx_desktop import paths
 from onyx_desktop.domain.languages import LANGUAGES
 from onyx_desktop.errors import DiskFull
+from onyx_desktop.models.cards import load_cards
 from onyx_desktop.ui import filter_words, sheets, wording
+from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.command_palette import CommandPalette
 from onyx_desktop.ui.main_window import MainWindow
+from onyx_desktop.ui.model_dialog import ModelDialog
 from onyx_desktop.ui.problems_dialog import ProblemsDialog
 from tests.ui import widgets
 from tests.ui.model_pages import LONG_MS
@@ -122,6 +125,45 @@ def test_the_settings(foreign: None, real_window: MainWindow, number: int, qtbot
     qtbot.waitUntil(lambda: page.folders.folders.count() > 0, timeout=LONG_MS)
     page.list.setCurrentRow(number)
     look(page)
+
+
+def test_the_model_page(foreign: None, page: ModelDialog, qtbot: QtBot) -> None:
+    page.resize(1300, 900)
+    facts = {
+        fact for card in load_cards().values() for fact in (card.id, card.name, card.repository, card.licence) if fact
+    }
+    facts |= {each for card in load_cards().values() for each in (*card.scores, card.scores_source) if each}
+    own = re.compile("|".join(map(re.escape, sorted(facts, key=len, reverse=True))))
+    for model in ("all-MiniLM-L6-v2", "bge-large-en-v1.5", "multilingual-e5-large", "ms-marco-MiniLM-L6-v2"):
+        page.list.choose(model)
+        assert page.list.model == model
+        QApplication.processEvents()
+        texts = [(widget, own.sub("", text)) for widget, text in widgets.said(page)]
+        assert english(iter(texts)) == []
+        assert widgets.cut(page) == []
+
+
+def test_the_dialogs_that_ask_for_files(
+    foreign: None, real_window: MainWindow, page: ModelDialog, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    told: list[str] = []
+
+    def asked(*given: object) -> tuple[str, str]:
+        told.extend([str(given[1]), *str(given[3] if len(given) > 3 else "").split(";;")])
+        return "", ""
+
+    for name in ("getOpenFileName", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, asked)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: asked(*given)[0])
+    with qtbot.waitSignal(real_window.search.answered):
+        real_window.bar.field.setText("rent")
+    for deed in (Deed.ADD_FOLDER, Deed.EXPORT, Deed.WHY_NOT):
+        real_window.deed_actions[deed].trigger()
+    page._on_import_folder()
+    page._on_import_file()
+    told = [each for each in told if each]
+    assert len(told) == 12
+    assert english((page, re.sub(r"\(\*[^)]*\)", "", each)) for each in told) == []
 
 
 def test_the_dialogs(foreign: None, window: MainWindow, documents: Path, qtbot: QtBot) -> None:

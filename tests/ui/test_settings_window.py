@@ -87,6 +87,28 @@ def test_colours_and_text_size_are_worn_at_once(
     assert QApplication.font().pointSizeF() == pytest.approx(before)
 
 
+def test_no_page_is_scrolled_sideways_with_text_of_double_size(
+    real_window: MainWindow, real_page: SettingsWindow, qtbot: QtBot
+) -> None:
+    real_window.preferences.change(text_size=200)
+    try:
+        real_page.resize(800, 600)
+        qtbot.waitUntil(real_page.above.isVisible)
+        assert not real_page.list.isVisible()
+        real_page.above.setFocus()
+        for page in real_page.pages:
+            assert real_page.page is page
+            QApplication.processEvents()
+            assert page.isVisible()
+            assert page.horizontalScrollBar().maximum() == 0, page.title
+            qtbot.keyClick(real_page.above, Qt.Key.Key_Down)
+    finally:
+        real_window.preferences.change(text_size=100)
+    real_page.resize(1000, 700)
+    qtbot.waitUntil(real_page.list.isVisible)
+    assert not real_page.above.isVisible()
+
+
 def test_the_quality_of_the_search_is_taken_by_the_library(
     real_window: MainWindow, real_page: SettingsWindow, kept: list[Settings], qtbot: QtBot
 ) -> None:

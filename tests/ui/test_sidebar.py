@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from onyx_desktop import paths
 from onyx_desktop.domain import Facets, Subfolder
 from onyx_desktop.library.status import FolderState
 from onyx_desktop.settings import Settings
 from onyx_desktop.ui import sidebar_rows
+from onyx_desktop.ui.desk import Desk
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.sidebar_model import ROW, Hold, Kind, Row, SidebarModel
 from tests.ui.model_pages import LONG_MS
@@ -306,3 +308,24 @@ def test_many_subfolders_come_in_one_piece(qtbot: QtBot) -> None:
     model.show_inside("x", many[::-1])
     inside = model.find("x")
     assert [model.index(at, 0, inside).data() for at in range(300)] == [each.name for each in many[::-1]]
+
+
+def test_sections_that_were_closed_are_closed_the_next_time(
+    window: MainWindow, desk: Desk, home: paths.Home, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: bool(names(window, Kind.FACET)))
+    tree, model = window.folders.tree, window.folders.model
+    press(window, qtbot, "type")
+    assert not tree.isExpanded(model.find("type"))
+    window.close()
+    again = MainWindow(desk, Settings(theme="light"), lambda _settings: None, home)
+    qtbot.addWidget(again)
+    again.show()
+    desk.refresh_status()
+    desk.opened.emit()
+    qtbot.waitUntil(lambda: bool(names(again, Kind.FACET)))
+    assert not again.folders.tree.isExpanded(again.folders.model.find("type"))
+    assert again.folders.tree.isExpanded(again.folders.model.find("folders"))
+    press(again, qtbot, "type")
+    again.close()
+    assert QSettings(str(home.config / "window.ini"), QSettings.Format.IniFormat).value("sidebar/folded") == ""
