@@ -36,8 +36,7 @@ def release(work: Path, out: Path) -> list[Path]:
     """All of it; the files in `out`."""
     moment = epoch()
     tools = Environment(work / "tools")
-    if not tools.python.exists():
-        tools.make(HERE / "common" / "tools.txt", closed=False)
+    tools.make(HERE / "common" / "tools.txt", closed=False)
     tools.run("-m", "build", "--no-isolation", "--outdir", str(out), str(ROOT), SOURCE_DATE_EPOCH=str(moment))
     wheel = out / f"{NAME.replace('-', '_')}-{version()}-py3-none-any.whl"
     _package, archive = build.build(wheel, work, out)

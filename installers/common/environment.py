@@ -20,8 +20,12 @@ class Environment:
         self.python = self.scripts / ("python.exe" if os.name == "nt" else "python")
 
     def make(self, requirements: Path, *, closed: bool = True) -> None:
-        """Install what the file names. closed: and nothing else, not even what that says it needs."""
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(self.folder)], check=True)
+        """Install what the file names. closed: and nothing else, not even what that says it needs.
+
+        An environment that is there already is brought up to the file's versions.
+        """
+        if not self.python.exists():
+            subprocess.run([sys.executable, "-m", "venv", "--clear", str(self.folder)], check=True)
         alone = ["--no-deps"] if closed else []
         self.run("-m", "pip", "install", "-qq", *alone, "--requirement", str(requirements))
 

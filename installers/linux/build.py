@@ -33,8 +33,7 @@ def build(wheel: Path, work: Path, out: Path) -> list[Path]:
     """All of it; the files made in `out`. work: for what lies about meanwhile, kept for the list of parts."""
     moment = epoch()
     environment = Environment(work / "environment")
-    if not environment.python.exists():
-        environment.make(HERE.parent / "common" / "requirements.txt")
+    environment.make(HERE.parent / "common" / "requirements.txt")
     environment.run("-m", "pip", "install", "-qq", "--no-deps", "--force-reinstall", str(wheel))
     folder = frozen(environment, HERE / "onyx.spec", work, moment) / NAME
     tidy.tidy(folder)

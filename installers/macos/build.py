@@ -30,8 +30,7 @@ DMGBUILD = "dmgbuild==1.6.7"
 def build(wheel: Path, work: Path, out: Path) -> Path:
     """The disk image, in `out`."""
     environment = Environment(work / "environment")
-    if not environment.python.exists():
-        environment.make(HERE.parent / "common" / "requirements.txt")
+    environment.make(HERE.parent / "common" / "requirements.txt")
     environment.run("-m", "pip", "install", "-qq", "--no-deps", "--force-reinstall", str(wheel))
     tools = str(HERE.parent / "common" / "tools.txt")
     environment.run("-m", "pip", "install", "-qq", DMGBUILD, "--requirement", tools)

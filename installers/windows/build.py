@@ -25,8 +25,7 @@ from project import NAME, ROOT, epoch, version
 def build(wheel: Path, work: Path, out: Path) -> Path:
     """The installer, in `out`."""
     environment = Environment(work / "environment")
-    if not environment.python.exists():
-        environment.make(HERE.parent / "common" / "requirements.txt")
+    environment.make(HERE.parent / "common" / "requirements.txt")
     environment.run("-m", "pip", "install", "-qq", "--no-deps", "--force-reinstall", str(wheel))
     environment.run("-m", "pip", "install", "-qq", "--requirement", str(HERE.parent / "common" / "tools.txt"))
     environment.run(str(HERE.parent / "common" / "icons.py"), "ico", str(HERE / "onyx-desktop.ico"))
