@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from onyx_desktop.errors import DiskFull
-from onyx_desktop.ui import sheets, wording
+from onyx_desktop.ui import manual, sheets, wording
 from onyx_desktop.ui.actions import Deed
 from onyx_desktop.ui.command_palette import CommandPalette
 from onyx_desktop.ui.crash import Crash
@@ -77,6 +77,7 @@ def dialogs(window: MainWindow, documents: Path) -> Iterator[Callable[[], QDialo
     yield lambda: CommandPalette(window.deed_actions.all, window)
     yield lambda: sheets.keys_sheet(window)
     yield lambda: sheets.about(window, window.home.data)
+    yield lambda: manual.opened(window)
     yield crashed
 
 
