@@ -267,3 +267,4 @@ _READERS: dict[str, tuple[Callable[[str], object], bool]] = {
     "mode": (_mode, False),
 }
 """Key → what reads its value, and whether a minus may stand before it."""
+KEYS = tuple(_READERS)

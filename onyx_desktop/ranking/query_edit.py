@@ -6,15 +6,19 @@ shut each other out, where a person can only have meant the newer one: another f
 
 from __future__ import annotations
 
+import difflib
+import re
 from typing import TYPE_CHECKING
 
-from onyx_desktop.ranking.query import parse, render
+from onyx_desktop.ranking.query import KEYS, parse, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onyx_desktop.ranking.query import Part
 
+_KEYED = re.compile(r"(-?)([A-Za-z]{3,12}):(.+)", re.DOTALL)
+_ALIKE = 0.7  # of difflib: "tpye", "befor" and "form" are meant; "note" is no "name"
 _RIVALS = {
     "in": frozenset({"in"}),
     "after": frozenset({"after", "date"}),
@@ -41,6 +45,20 @@ def holds(typed: str, filter_text: str) -> bool:
     """Whether the filter is a part of the query."""
     parts = parse(typed, alone=False).parts
     return all(each in parts for each in parse(filter_text, alone=False).parts)
+
+
+def meant(typed: str) -> tuple[str, str] | None:
+    """The first text that would be a filter if its key were spelled otherwise: that filter, and the line with it."""
+    parts = list(parse(typed, alone=False).parts)
+    for at, part in enumerate(parts):
+        keyed = _KEYED.fullmatch(part.text) if part.kind in {"text", "without"} else None
+        if keyed is None:
+            continue
+        for key in difflib.get_close_matches(keyed[2].lower(), KEYS, cutoff=_ALIKE):
+            (filter_,) = parse(f"{keyed[1]}{key}:{keyed[3]}", alone=False).parts[:1]
+            if filter_.kind == key and filter_.understood:
+                return filter_.text, render([*parts[:at], filter_, *parts[at + 1 :]])
+    return None
 
 
 def put_back(typed: str, part: Part, before: int) -> str:

@@ -12,20 +12,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from onyx_desktop.domain import NO_SEED, Mode
+from onyx_desktop.domain import NO_SEED
 from onyx_desktop.ranking import query_edit
-from onyx_desktop.ui import icons, wording
+from onyx_desktop.ui import icons
 from onyx_desktop.ui.chips import Chips
 from onyx_desktop.ui.filter_line import FilterLine
 from onyx_desktop.ui.filter_menu import FilterMenu
+from onyx_desktop.ui.mode_choice import ModeChoice
 from onyx_desktop.ui.preview_bars import tool
 from onyx_desktop.ui.query_field import QueryField, worth_asking
+from onyx_desktop.ui.typo_hint import TypoHint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from onyx_desktop.domain import Mode
     from onyx_desktop.ui.chips import Chip
     from onyx_desktop.ui.filter_line import FilterChip
     from onyx_desktop.ui.palette import Tokens
@@ -56,12 +59,7 @@ class SearchBar(QWidget):
         self.field = QueryField(self)
         self._glass = QAction(self)
         self.field.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.mode = QComboBox(self)
-        self.mode.setAccessibleName(self.tr("How to search"))
-        self.mode.view().setAccessibleName(self.tr("How to search"))
-        for each in Mode:
-            self.mode.addItem(wording.mode(each), each)
-            self.mode.setItemData(self.mode.count() - 1, wording.mode_hint(each), Qt.ItemDataRole.ToolTipRole)
+        self.mode = ModeChoice(self)
         self.menu = QToolButton(self)
         self.menu.setAccessibleName(self.tr("Menu"))
         self.menu.setToolTip(self.tr("Menu"))
@@ -70,13 +68,12 @@ class SearchBar(QWidget):
         self.save.clicked.connect(self.save_wanted)
         self.chips = Chips(self)
         self.add, self.clear_all = QPushButton(self.tr("Filter"), self), QPushButton(self.tr("Clear all"), self)
-        self.filter_menu = FilterMenu(self)
+        self.filter_menu, self.typo = FilterMenu(self), TypoHint(self)
         self._line = FilterLine("")
         self._seed = NO_SEED
         self._past: list[tuple[FilterLine, tuple[Chip, ...]]] = []
         self._arrange()
         self._connect()
-        self._explain_mode()
         self._show_filters()
 
     def _arrange(self) -> None:
@@ -86,7 +83,7 @@ class SearchBar(QWidget):
         self.add.setProperty("menu", True)  # leaves room for the arrow
         self.add.setAccessibleName(self.tr("Add a filter"))
         self.clear_all.setAccessibleName(self.tr("Take out all filters and likes"))
-        self.chips.end_with(self.add, self.clear_all)
+        self.chips.end_with(self.typo, self.add, self.clear_all)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.field, 1)
@@ -113,6 +110,8 @@ class SearchBar(QWidget):
         self.chips.like_leaves.connect(self._remember)
         self.chips.undo_wanted.connect(self.undo)
         self.clear_all.clicked.connect(self.clear_chips)
+        self.typo.taken.connect(self._on_typo_taken)
+        self.typo.left.connect(self.field.setFocus)
         self.filter_menu.chosen.connect(self.add_filter)
         self.filter_menu.removed.connect(self.drop_filter)
         self.filter_menu.begun.connect(self.begin_filter)
@@ -128,7 +127,7 @@ class SearchBar(QWidget):
     @property
     def chosen_mode(self) -> Mode:
         """Which stages shall answer."""
-        return Mode(self.mode.currentData())
+        return self.mode.chosen
 
     @property
     def waiting(self) -> bool:
@@ -145,12 +144,12 @@ class SearchBar(QWidget):
     def ask_search(self, query: str, mode: Mode | None = None, likes: Sequence[Chip] = ()) -> None:
         """Ask an earlier search again, in its mode if it has one; nothing of the present one stays."""
         if mode is not None:
-            self._choose(mode)
+            self.mode.choose(mode)
         self.ask_anew(query, kept=likes)
 
     def ask_instead(self, query: str, mode: Mode) -> None:
         """Ask otherwise; the likes stay, and what stood here before can be brought back."""
-        self._choose(mode)
+        self.mode.choose(mode)
         self.ask_anew(query, kept=self.chips.chips)
 
     def add_filter(self, filter_text: str) -> None:
@@ -234,6 +233,7 @@ class SearchBar(QWidget):
         self.chips.show_filters(self._line.row(alone=not self.chips.seed.wants_likeness))
         self.clear_all.setVisible(bool(self.chips.buttons))
         self.filter_menu.query = self._line.text
+        self.typo.look(self._line.text)
 
     def _toggle_number(self, number: int) -> None:
         if number < len(self.chips.filters):
@@ -286,15 +286,9 @@ class SearchBar(QWidget):
 
     @Slot()
     def _on_mode_changed(self) -> None:
-        self._explain_mode()
+        self.mode.explain()
         self._on_rested()
 
-    def _choose(self, mode: Mode) -> None:
-        """Show another mode without asking."""
-        self.mode.blockSignals(True)
-        self.mode.setCurrentIndex(self.mode.findData(mode))
-        self.mode.blockSignals(False)
-        self._explain_mode()
-
-    def _explain_mode(self) -> None:
-        self.mode.setToolTip(wording.mode_hint(self.chosen_mode))
+    @Slot(str)
+    def _on_typo_taken(self, line: str) -> None:
+        self._change(self._line.typed(line))

@@ -313,6 +313,13 @@
     </message>
 </context>
 <context>
+    <name>ModeChoice</name>
+    <message>
+        <source>How to search</source>
+        <translation type="unfinished">Art der Suche</translation>
+    </message>
+</context>
+<context>
     <name>ModelDetail</name>
     <message>
         <source>Cancel</source>
@@ -908,10 +915,6 @@
 <context>
     <name>SearchBar</name>
     <message>
-        <source>How to search</source>
-        <translation>Art der Suche</translation>
-    </message>
-    <message>
         <source>Menu</source>
         <translation>Menü</translation>
     </message>
@@ -1112,6 +1115,17 @@ Freie Software, Apache-2.0. Gebaut mit Qt {2} (LGPL-3) und Python {3}.</translat
     <message>
         <source>Text of the document</source>
         <translation>Text des Dokuments</translation>
+    </message>
+</context>
+<context>
+    <name>TypoHint</name>
+    <message>
+        <source>Did you mean {0}?</source>
+        <translation>Meinten Sie {0}?</translation>
+    </message>
+    <message>
+        <source>Press to use it as a filter. As it is typed, it is searched for as text.</source>
+        <translation>Drücken Sie, um es als Filter zu verwenden. So, wie es dasteht, wird es als Text gesucht.</translation>
     </message>
 </context>
 <context>

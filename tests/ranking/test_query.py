@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onyx_desktop.domain import Filters, Mode
 from onyx_desktop.ranking.query import Near, parse, render, without
+from onyx_desktop.ranking.query_edit import meant
 
 
 def moment(year: int, month: int = 1, day: int = 1) -> int:
@@ -205,3 +206,36 @@ def test_taking_a_chip_out_takes_out_nothing_else(typed: str) -> None:
 @given(st.lists(st.text(alphabet="abcdefghijk", min_size=1), min_size=1))
 def test_plain_words_are_kept_in_order(words: list[str]) -> None:
     assert parse(" ".join(words)).text.split() == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("tpye:pdf rent", ("type:pdf", "type:pdf rent")),
+        ("rent befor:2020 mail", ("before:2020", "rent before:2020 mail")),
+        ("-typ:pdf", ("-type:pdf", "-type:pdf")),
+        ("form:anna", ("from:anna", "from:anna")),
+        ("Aftre:2023-05", ("after:2023-05", "after:2023-05")),
+        ('nmae:"my lease"', ('name:"my lease"', 'name:"my lease"')),
+        ("type:pdf rent", None),
+        ("type:??", None),
+        ("site:example.org", None),  # near to size, which can't be that large
+        ("http://example.org", None),
+        (r"C:\temp", None),
+        ("12:30", None),
+        ("note:this author:smith", None),
+        ("befor:soon", None),
+        ('"tpye:pdf"', None),
+        ("tpye: pdf", None),
+    ],
+)
+def test_a_misspelled_key_is_noticed_where_it_would_mean_something(typed: str, offered: tuple[str, str] | None) -> None:
+    assert meant(typed) == offered
+
+
+@given(st.text(max_size=60))
+def test_what_is_offered_is_understood(typed: str) -> None:
+    found = meant(typed)
+    if found is not None:
+        assert all(part.understood for part in parse(found[0], alone=False).parts)
+        assert meant(found[1]) != found

@@ -273,3 +273,36 @@ def test_the_counts_are_those_of_the_library(real_window: MainWindow, qtbot: QtB
     with qtbot.waitSignal(real_window.search.answered, timeout=LONG_MS):
         real_window.bar.filter_menu.actions()[1].menu().actions()[0].trigger()
     assert real_window.search.model.rowCount() > 0
+
+
+def test_a_misspelled_filter_is_offered_and_taken_by_a_press(bar: SearchBar, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    bar.asked.connect(lambda query, _mode, _seed: asked.append(query))
+    write(bar, qtbot, "rent tpye:pdf")
+    assert bar.typo.isVisible()
+    assert bar.typo.accessibleName() == "Did you mean type:pdf?"
+    assert labels(bar) == []
+    assert bar.query == "rent tpye:pdf", "nothing is changed unasked"
+    qtbot.mouseClick(bar.typo, Qt.MouseButton.LeftButton)
+    assert asked[-1] == bar.query == "rent type:pdf"
+    assert labels(bar) == ["type: PDF"]
+    assert not bar.typo.isVisible()
+    bar.undo()
+    assert bar.query == "rent tpye:pdf"
+
+
+def test_a_misspelled_filter_is_reached_and_waved_away_by_keys(bar: SearchBar, qtbot: QtBot) -> None:
+    write(bar, qtbot, "befor:2020 rent")
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_Return):
+        bar.typo.setFocus()
+        assert bar.typo.focusPolicy() & Qt.FocusPolicy.TabFocus
+        qtbot.keyClick(bar.typo, key)
+        assert bar.field.hasFocus()
+        if key == Qt.Key.Key_Delete:
+            assert not bar.typo.isVisible()
+            write(bar, qtbot, "befor:2020 rent due")
+            assert not bar.typo.isVisible(), "once is enough"
+            write(bar, qtbot, "rent")
+            write(bar, qtbot, "befor:2020 rent")
+            assert bar.typo.isVisible()
+    assert bar.query == "before:2020 rent"
