@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from onyx_desktop import paths
 from onyx_desktop.cli import lab_wording, wording
 from onyx_desktop.cli.opening import open_library
-from onyx_desktop.cli.output import show
+from onyx_desktop.cli.output import as_text, show
 from onyx_desktop.cli.progress import watch
 from onyx_desktop.domain import Way
 
@@ -76,6 +76,37 @@ def _trial(arguments: argparse.Namespace, of: Lab) -> int:
 def _geometry(arguments: argparse.Namespace, of: Lab) -> int:
     looks = watch(of.geometry(watch(of.questions(arguments.set))))
     return show(arguments, _looks(looks), lab_wording.looks(looks))
+
+
+def _report(arguments: argparse.Namespace, of: Lab) -> int:
+    from onyx_desktop.cli.lab_report import report
+    from onyx_desktop.library.lab.report import write
+    from onyx_desktop.library.lab.trial import Plan
+
+    questions = watch(of.questions(arguments.set))
+    tried = watch(of.try_models(questions, Plan(tuple(arguments.models), ways=tuple(Way))))
+    advised = of.advise(tried)
+    write(report(questions, tried, watch(of.geometry(questions)), advised, of.current), arguments.out)
+    sentence = lab_wording.recommendation(advised)
+    document = {"set": questions.name, "path": as_text(arguments.out), "recommendation": sentence}
+    return show(arguments, document, [sentence, f"The report is in {as_text(arguments.out)}."])
+
+
+def _map(arguments: argparse.Namespace, of: Lab) -> int:
+    chart = watch(of.chart())
+    named = [(", ".join(words), int((chart.group == number).sum())) for number, words in enumerate(chart.names)]
+    document = {
+        "explained": round(chart.explained, 4), "passages": chart.of,
+        "groups": [{"words": words.split(", "), "passages": count} for words, count in named],
+        "dots": [
+            {"path": as_text(dot.path), "title": dot.title, "page": dot.page, "x": round(x, 4), "y": round(y, 4),
+             "group": group}
+            for dot, (x, y), group in zip(chart.dots, chart.places.tolist(), chart.group.tolist(), strict=True)
+        ],
+    }  # fmt: skip
+    lines = [f"{count:>6}  {words}" for words, count in named]
+    lines.append(f"{len(chart.dots):,} of {chart.of:,} passages; --json gives the place of each on the plane")
+    return show(arguments, document, lines)
 
 
 def _looks(looks: Looks) -> dict[str, Any]:
@@ -157,4 +188,6 @@ _ACTS: dict[str, Callable[[argparse.Namespace, Lab], int]] = {
     "measure": _measure,
     "trial": _trial,
     "geometry": _geometry,
+    "map": _map,
+    "report": _report,
 }

@@ -19,7 +19,10 @@ def add(lab: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     measure = act("measure", "How good the search is on your own files: each way, with how sure that is.")
     trial = act("trial", "Which model, length and precision is best on your own files, and what each would cost.")
     _set(act("geometry", "What the model's vectors of your library look like, and what changing them would do."))
-    for each in (measure, trial):
+    act("map", "What groups of passages the library has, named by their most telling words, and where they lie.")
+    report = act("report", "All of it as one page with plots, to read or to print.")
+    report.add_argument("--out", type=Path, default=Path("onyx-lab.html"), metavar="FILE")
+    for each in (measure, trial, report):
         _set(each)
         each.add_argument("--model", action="append", default=[], metavar="ID", dest="models",
                           help="only this model; may be repeated")  # fmt: skip

@@ -124,7 +124,7 @@ def looks(of: Looks) -> list[str]:
     ]
     lines += [
         f"{each.ndcg:>8.3f} {'' if each.against is None else f'{each.against.difference.mean:+.3f}':>8}"
-        f"  {each.name}, {each.dimensions} numbers{_weight(each)}"
+        f"  {each.name}, {each.dimensions} numbers{weight(each)}"
         for each in of.changes
     ]
     lines += ["", "numbers   " + "".join(f"{each:>10}" for each in _precisions(of)) + "   of all passages"]
@@ -138,7 +138,8 @@ def _precisions(of: Looks) -> list[str]:
     return list(dict.fromkeys(room.look.precision.value for room in of.rooms))
 
 
-def _weight(change: Change) -> str:
+def weight(change: Change) -> str:
+    """Whether a change makes a difference."""
     if change.against is None:
         return ""
     return {1: ": better", 0: ": no difference larger than chance", -1: ": worse"}[change.against.verdict]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Look
 from onyx_desktop.errors import TooFewQuestions
-from onyx_desktop.library.lab import gather, geometry, imported, trial
+from onyx_desktop.library.lab import chart, gather, geometry, imported, judgements, trial
 from onyx_desktop.library.lab.advice import recommend
+from onyx_desktop.library.lab.judgements import Judgements
 from onyx_desktop.library.lab.sets import DEFAULT, Sets
 from onyx_desktop.library.lab.trial import ALONE, Contestant
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from onyx_desktop.domain import Step
     from onyx_desktop.library.lab.advice import Recommendation
+    from onyx_desktop.library.lab.chart import Chart
     from onyx_desktop.library.lab.gather import Wanted
     from onyx_desktop.library.lab.geometry import Looks
     from onyx_desktop.library.lab.sets import QuestionSet
@@ -35,6 +37,7 @@ class Lab:
     def __init__(self, library: Library, home: Home) -> None:
         self.library, self.home = library, home
         self.sets = Sets(home.data)
+        self.judgements = Judgements(home.data, library.store.database)
 
     def make(self, wanted: Wanted) -> Generator[Step, None, QuestionSet]:
         """Make questions from the library; a job. Raises `TooFewQuestions`."""
@@ -45,7 +48,12 @@ class Lab:
         return (yield from imported.bring_in(self.library.store, self.sets, path, name))
 
     def questions(self, name: str = DEFAULT) -> Generator[Step, None, QuestionSet]:
-        """A set by its name; the automatic one is made if it is not there yet; a job. Raises `SetMissing`."""
+        """A set by its name; the automatic one is made if it is not there yet, the judged one anew; a job.
+
+        Raises `SetMissing`, `TooFewQuestions`.
+        """
+        if name == judgements.NAME:
+            return (yield from self.judgements.to_set(self.sets))
         if name == DEFAULT and DEFAULT not in self.sets.names():
             return (yield from self.make(gather.Wanted()))
         return self.sets.read(name)
@@ -65,6 +73,10 @@ class Lab:
             return (yield from geometry.look(self.library.store, space, of))
         except ValueError as error:
             raise TooFewQuestions(0, gather.LEAST) from error
+
+    def chart(self) -> Generator[Step, None, Chart]:
+        """The library on a plane; a job."""
+        return (yield from chart.draw(self.library.store, self.library.choice.answering.space))
 
     @property
     def current(self) -> Contestant:
