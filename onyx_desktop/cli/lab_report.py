@@ -67,8 +67,9 @@ def _trial(tried: Tried, advised: Recommendation | None) -> Section:
 
 def _row(each: Outcome) -> tuple[str, ...]:
     look = each.contestant.look
+    few = "" if each.coded else " (too few passages)"
     return (
-        f"{each.contestant.model}, {look.dimensions}, {look.precision.value}", f"{each.mean(FIGURE):.3f}",
+        f"{each.contestant.model}, {look.dimensions}, {look.precision.value}{few}", f"{each.mean(FIGURE):.3f}",
         f"{each.mean('recall@10'):.3f}", f"{each.passages_a_second:.1f}", wording.duration(3600 * each.hours),
         wording.size(each.vectors_bytes), f"{each.ms:.0f} ms",
     )  # fmt: skip

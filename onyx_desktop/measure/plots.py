@@ -60,8 +60,10 @@ def circles(drawn: Sequence[Circle], x_name: str, y_name: str) -> str:
         return _LEFT + across * (_WIDTH - _LEFT - _RIGHT), _HEIGHT - _BOTTOM - up * (_HEIGHT - _TOP - _BOTTOM)
 
     parts = _frame(x_name, y_name)
-    for power in range(math.ceil(left), math.floor(right) + 1):
-        parts += _tick_below(place(10.0**power, bottom)[0], f"{10.0**power:,.10g}")
+    steps = (1, 2, 5) if right - left < 2 else (1,)
+    for number in (step * 10.0**power for power in range(math.floor(left), math.ceil(right)) for step in steps):
+        if left <= math.log10(number) <= right:
+            parts += _tick_below(place(number, bottom)[0], f"{number:,.10g}")
     parts += [line for share in _ticks(bottom, top) for line in _tick_left(place(1, share)[1], f"{share:.2f}")]
     for each in sorted(drawn, key=lambda one: -one.size):
         x, y = place(each.x, each.y)

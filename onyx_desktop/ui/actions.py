@@ -31,6 +31,7 @@ class Deed(enum.Enum):
     PAUSE = ("Pause indexing", ("Ctrl+Shift+I",), "pause")
     STOP = ("Stop indexing", (), "close")
     MODELS = ("Search model…", ("Ctrl+Shift+M",), "model")
+    LAB = ("Lab…", (), "speed")
     SETTINGS = ("Settings…", ("Ctrl+,",), "settings")
     PROBLEMS = ("Files that could not be read…", (), "warning")
     OPEN = ("Open the file at the page", (), "open")

@@ -98,6 +98,7 @@ def _on_window(window: MainWindow) -> Slots:
         Deed.PAUSE: window.set_paused,
         Deed.STOP: window.desk.cancel,
         Deed.MODELS: window.show_models,
+        Deed.LAB: window.laboratory.open,
         Deed.PROBLEMS: window.show_problems,
         Deed.SETTINGS: window.preferences.open,
         Deed.NEXT_PANE: lambda: panes.cycle(1),

@@ -17,6 +17,7 @@ from onyx_desktop.ui.drop_sheet import DropSheet
 from onyx_desktop.ui.exporting import Exports
 from onyx_desktop.ui.folder_deeds import FolderDeeds
 from onyx_desktop.ui.folders_pane import FoldersPane
+from onyx_desktop.ui.laboratory import Laboratory
 from onyx_desktop.ui.matches import Matches
 from onyx_desktop.ui.message_bar import MessageBar
 from onyx_desktop.ui.messages import Act, Message
@@ -82,7 +83,7 @@ class MainWindow(QMainWindow):
         self.removals, self.exports, self.pins = Removals(self), Exports(self), Pins(self.bar, self.search)
         self.folder_deeds, self.keeping = FolderDeeds(self), SearchKeeping(self)
         self.states, self.repair, self.notice = States(self), Repair(self), Notice(self)
-        self.quoting = Quoting(self)
+        self.quoting, self.laboratory = Quoting(self), Laboratory(self)
         self._arrange()
         self.sheet = DropSheet(tokens, self, field=self.bar.field)
         self.sheet.dropped.connect(self.quoting.add)
@@ -215,6 +216,7 @@ class MainWindow(QMainWindow):
         for part in (self.bar, self.message, self.folders, self.search, self.preview, self.strip, self.deed_actions):
             part.retint(tokens)
         self.preferences.retint(tokens)
+        self.laboratory.retint(tokens)
         self.sheet.tokens = tokens
         if self.model_page is not None:
             self.model_page.retint(tokens)

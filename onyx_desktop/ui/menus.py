@@ -27,7 +27,7 @@ _OF_HIT: Groups = (
 MENUS: dict[str, Groups] = {
     "File": (
         (Deed.ADD_FOLDER, Deed.UPDATE, Deed.PAUSE, Deed.STOP),
-        (Deed.MODELS, Deed.PROBLEMS, Deed.WHY_NOT),
+        (Deed.MODELS, Deed.LAB, Deed.PROBLEMS, Deed.WHY_NOT),
         (Deed.EXPORT, Deed.SETTINGS),
         (Deed.CLOSE, Deed.QUIT),
     ),

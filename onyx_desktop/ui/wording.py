@@ -213,7 +213,7 @@ def folder_name(path: Path) -> str:
 
 def breadcrumb(path: Path, folders: Sequence[Path] = ()) -> str:
     """The way to a file, from its folder of the library if it has one: "Contracts › Flat 3"."""
-    home = max((each for each in folders if path.is_relative_to(each)), key=lambda each: len(each.parts), default=None)
+    home = max((each for each in folders if each in path.parents), key=lambda each: len(each.parts), default=None)
     if home is not None:
         return " › ".join((folder_name(home), *path.parent.relative_to(home).parts))
     return " › ".join(path.parent.parts[1:])

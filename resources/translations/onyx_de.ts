@@ -252,6 +252,96 @@
     </message>
 </context>
 <context>
+    <name>JudgePage</name>
+    <message>
+        <source>Ask as you would, and say of each result whether it answers. Y and N do it, too.</source>
+        <translation>Fragen Sie wie sonst und sagen Sie zu jedem Ergebnis, ob es antwortet. Die Tasten J und N tun es auch.</translation>
+    </message>
+    <message>
+        <source>A question about your documents</source>
+        <translation>Eine Frage zu Ihren Dokumenten</translation>
+    </message>
+    <message>
+        <source>Question to judge</source>
+        <translation>Frage zum Beurteilen</translation>
+    </message>
+    <message>
+        <source>Results to judge</source>
+        <translation>Ergebnisse zum Beurteilen</translation>
+    </message>
+    <message>
+        <source>It answers</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>It does not</source>
+        <translation>Antwortet nicht</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>antwortet</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>antwortet nicht</translation>
+    </message>
+</context>
+<context>
+    <name>LabWindow</name>
+    <message>
+        <source>Lab</source>
+        <translation>Labor</translation>
+    </message>
+    <message>
+        <source>Make questions from my documents</source>
+        <translation>Fragen aus meinen Dokumenten machen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished">Importieren …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished">Modelle</translation>
+    </message>
+    <message>
+        <source>Judge results</source>
+        <translation>Ergebnisse beurteilen</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation type="unfinished">Vektoren</translation>
+    </message>
+    <message>
+        <source>Pages of the lab</source>
+        <translation>Seiten des Labors</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Questions with known answers are made from titles, headings and sentences of your documents.</source>
+        <translation>Fragen, deren Antworten bekannt sind, entstehen aus Titeln, Überschriften und Sätzen Ihrer Dokumente.</translation>
+    </message>
+    <message>
+        <source>Questions (*.csv *.tsv queries.jsonl);;All files (*)</source>
+        <translation>Fragen (*.csv *.tsv queries.jsonl);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose questions</source>
+        <translation>Fragen wählen</translation>
+    </message>
+</context>
+<context>
     <name>LooksPane</name>
     <message>
         <source>Measure all on my index</source>
@@ -303,6 +393,40 @@
     <message>
         <source>Search model…</source>
         <translation>Suchmodell …</translation>
+    </message>
+</context>
+<context>
+    <name>MapPage</name>
+    <message>
+        <source>Draw the map</source>
+        <translation>Karte zeichnen</translation>
+    </message>
+    <message>
+        <source>Each dot is a passage; what lies near each other is alike.</source>
+        <translation>Jeder Punkt ist eine Textstelle; was nah beieinander liegt, ist ähnlich.</translation>
+    </message>
+    <message>
+        <source>Groups of passages</source>
+        <translation>Gruppen von Textstellen</translation>
+    </message>
+    <message>
+        <source>Telling words</source>
+        <translation>Bezeichnende Wörter</translation>
+    </message>
+    <message>
+        <source>Passages</source>
+        <translation type="unfinished">Textstellen</translation>
+    </message>
+    <message>
+        <source>{0} of {1} passages by their two main differences, {2} percent of all. Groups use all differences.</source>
+        <translation>{0} von {1} Textstellen nach ihren zwei größten Unterschieden, {2} Prozent von allen. Die Gruppen beruhen auf allen Unterschieden.</translation>
+    </message>
+</context>
+<context>
+    <name>MapPlot</name>
+    <message>
+        <source>Map of the library</source>
+        <translation>Karte der Bibliothek</translation>
     </message>
 </context>
 <context>
@@ -989,6 +1113,45 @@
     </message>
 </context>
 <context>
+    <name>ShapePage</name>
+    <message>
+        <source>Look at the vectors</source>
+        <translation>Vektoren ansehen</translation>
+    </message>
+    <message>
+        <source>How the model&apos;s vectors lie, and what shortening or turning them would change.</source>
+        <translation>Wie die Vektoren des Modells liegen und was Kürzen oder Drehen ändern würde.</translation>
+    </message>
+    <message>
+        <source>What is done to the vectors</source>
+        <translation>Was mit den Vektoren geschieht</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Against as they are</source>
+        <translation>Gegenüber unverändert</translation>
+    </message>
+    <message>
+        <source>Changes of the vectors</source>
+        <translation>Änderungen der Vektoren</translation>
+    </message>
+    <message>
+        <source>Room for all passages</source>
+        <translation>Platz für alle Textstellen</translation>
+    </message>
+    <message>
+        <source>Length and precision</source>
+        <translation>Länge und Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Größe</translation>
+    </message>
+</context>
+<context>
     <name>Sheets</name>
     <message>
         <source>Onyx Desktop {0}
@@ -1115,6 +1278,68 @@ Freie Software, Apache-2.0. Gebaut mit Qt {2} (LGPL-3) und Python {3}.</translat
     <message>
         <source>Text of the document</source>
         <translation>Text des Dokuments</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message>
+        <source>Try all installed models</source>
+        <translation>Alle installierten Modelle erproben</translation>
+    </message>
+    <message>
+        <source>Every installed model answers your questions over a sample of your documents.</source>
+        <translation>Jedes installierte Modell beantwortet Ihre Fragen über einer Auswahl Ihrer Dokumente.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Recall@10</source>
+        <translation type="unfinished">Recall@10</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Passages a second</source>
+        <translation>Textstellen je Sekunde</translation>
+    </message>
+    <message>
+        <source>What was tried</source>
+        <translation>Was erprobt wurde</translation>
+    </message>
+    <message>
+        <source>Indexing</source>
+        <translation type="unfinished">Indizieren</translation>
+    </message>
+    <message>
+        <source>Vectors</source>
+        <translation type="unfinished">Vektoren</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Suche</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished">Länge</translation>
+    </message>
+    <message>
+        <source>{0}: nDCG@10 {1}.</source>
+        <translation>{0}: nDCG@10 {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>TrialPlot</name>
+    <message>
+        <source>passages a second</source>
+        <translation>Textstellen je Sekunde</translation>
+    </message>
+    <message>
+        <source>Quality against speed</source>
+        <translation>Güte gegen Geschwindigkeit</translation>
     </message>
 </context>
 <context>
@@ -1586,6 +1811,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Diese Suche speichern</translation>
     </message>
     <message>
+        <source>Lab…</source>
+        <translation>Labor …</translation>
+    </message>
+    <message>
         <source>Pin to the top, or let go</source>
         <translation>Oben anheften oder loslassen</translation>
     </message>
@@ -1784,6 +2013,170 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Try describing it in a sentence, or leave a filter out.</source>
         <translation>Beschreiben Sie es in einem Satz, oder lassen Sie einen Filter weg.</translation>
+    </message>
+    <message>
+        <source>mine</source>
+        <translation>mine</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>{0} over {1} passages: {2}.</source>
+        <translation>{0} über {1} Textstellen: {2}.</translation>
+    </message>
+    <message>
+        <source>{0}, {1} numbers</source>
+        <translation>{0}, {1} Zahlen</translation>
+    </message>
+    <message>
+        <source>{0}, {1} numbers, {2}</source>
+        <translation>{0}, {1} Zahlen, {2}</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0} h</translation>
+    </message>
+    <message>
+        <source>Whole library: {0} of indexing, {1} of vectors, {2} ms a search.</source>
+        <translation>Ganze Bibliothek: {0} Indizieren, {1} Vektoren, {2} ms je Suche.</translation>
+    </message>
+    <message>
+        <source>Nothing could be tried.</source>
+        <translation>Es konnte nichts erprobt werden.</translation>
+    </message>
+    <message>
+        <source>Keep {0}: nothing that was tried finds clearly more (nDCG@10 {1}).</source>
+        <translation>Behalten Sie {0}: Nichts von dem, was erprobt wurde, findet deutlich mehr (nDCG@10 {1}).</translation>
+    </message>
+    <message>
+        <source>Take {0}: it finds more of what you would look for (nDCG@10 {1}, now {2}).</source>
+        <translation>Nehmen Sie {0}: Es findet mehr von dem, was Sie suchen würden (nDCG@10 {1}, jetzt {2}).</translation>
+    </message>
+    <message>
+        <source>Take {0}: it finds as much as the best and costs less (nDCG@10 {1}, now {2}).</source>
+        <translation>Nehmen Sie {0}: Es findet so viel wie das beste und kostet weniger (nDCG@10 {1}, jetzt {2}).</translation>
+    </message>
+    <message>
+        <source>Between {0} and {1} ({2} and {3}) there is no difference larger than chance.</source>
+        <translation>Zwischen {0} und {1} ({2} und {3}) gibt es keinen Unterschied, der größer ist als der Zufall.</translation>
+    </message>
+    <message>
+        <source>{0} is better than {1} ({2} against {3}); the difference is larger than chance.</source>
+        <translation>{0} ist besser als {1} ({2} gegen {3}); der Unterschied ist größer als der Zufall.</translation>
+    </message>
+    <message>
+        <source>{0} is worse than {1} ({2} against {3}); the difference is larger than chance.</source>
+        <translation>{0} ist schlechter als {1} ({2} gegen {3}); der Unterschied ist größer als der Zufall.</translation>
+    </message>
+    <message>
+        <source>Two passages of your library that have nothing to do with each other have a cosine of {0} on average.</source>
+        <translation>Zwei Textstellen Ihrer Bibliothek, die nichts miteinander zu tun haben, haben im Mittel einen Kosinus von {0}.</translation>
+    </message>
+    <message>
+        <source>The vectors of {0} use about {1} of their {2} directions; the first 32 hold {3} percent of all differences.</source>
+        <translation>Die Vektoren von {0} nutzen etwa {1} ihrer {2} Richtungen; die ersten 32 enthalten {3} Prozent aller Unterschiede.</translation>
+    </message>
+    <message>
+        <source>Uniformity {0} (even: about -4), alignment of questions and answers {1} (0: in the same place).</source>
+        <translation>Gleichverteilung {0} (ganz gleichmäßig: etwa -4), Abstand von Fragen und Antworten {1} (0: am selben Ort).</translation>
+    </message>
+    <message>
+        <source>{0} from titles</source>
+        <translation>{0} aus Titeln</translation>
+    </message>
+    <message>
+        <source>{0} from headings</source>
+        <translation>{0} aus Überschriften</translation>
+    </message>
+    <message>
+        <source>{0} from first sentences</source>
+        <translation>{0} aus ersten Sätzen</translation>
+    </message>
+    <message>
+        <source>{0} from definitions</source>
+        <translation>{0} aus Begriffserklärungen</translation>
+    </message>
+    <message>
+        <source>{0} found in the text</source>
+        <translation>{0} im Text gefunden</translation>
+    </message>
+    <message>
+        <source>{0} by a language model</source>
+        <translation>{0} von einem Sprachmodell</translation>
+    </message>
+    <message>
+        <source>{0} judged by you</source>
+        <translation>{0} von Ihnen beurteilt</translation>
+    </message>
+    <message>
+        <source>{0} imported</source>
+        <translation>{0} eingelesen</translation>
+    </message>
+    <message>
+        <source>From my documents</source>
+        <translation>Aus meinen Dokumenten</translation>
+    </message>
+    <message>
+        <source>Judged by me</source>
+        <translation>Von mir beurteilt</translation>
+    </message>
+    <message>
+        <source>whole search</source>
+        <translation>ganze Suche</translation>
+    </message>
+    <message>
+        <source>meaning alone</source>
+        <translation>nur Bedeutung</translation>
+    </message>
+    <message>
+        <source>words alone</source>
+        <translation>nur Wörter</translation>
+    </message>
+    <message>
+        <source>as they are</source>
+        <translation>unverändert</translation>
+    </message>
+    <message>
+        <source>centred</source>
+        <translation>zentriert</translation>
+    </message>
+    <message>
+        <source>first numbers only</source>
+        <translation>nur die ersten Zahlen</translation>
+    </message>
+    <message>
+        <source>principal components</source>
+        <translation>Hauptkomponenten</translation>
+    </message>
+    <message>
+        <source>whitened</source>
+        <translation>gleich gestreckt</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>no difference larger than chance</source>
+        <translation>kein Unterschied über den Zufall hinaus</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
     </message>
     <message>
         <source>Chapters</source>

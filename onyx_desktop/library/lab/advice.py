@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FIGURE = "ndcg@10"
 _NEAR = 0.02
+_MUCH_QUICKER, _MUCH_SMALLER = 0.7, 0.5  # below this share of the present cost another choice is worth its trouble
 
 
 class Advice(enum.Enum):
@@ -48,7 +49,7 @@ def versus(one: Outcome, other: Outcome, figure: str = FIGURE) -> Comparison:
 
 def recommend(outcomes: Sequence[Outcome], current: Contestant) -> Recommendation | None:
     """The cheapest of those that are as good as the best, by vectors alone; None where nothing was tried."""
-    alone = [each for each in outcomes if each.contestant.way is ALONE]
+    alone = [each for each in outcomes if each.contestant.way is ALONE and each.coded]
     if not alone:
         return None
     best = max(alone, key=lambda each: each.mean(FIGURE))
@@ -60,8 +61,8 @@ def recommend(outcomes: Sequence[Outcome], current: Contestant) -> Recommendatio
     against = versus(pick, used)
     if used not in as_good:
         return Recommendation(Advice.BETTER, pick, used, against)
-    much = _cost(pick)[0] <= 0.7 * _cost(used)[0] or pick.vectors_bytes <= 0.7 * used.vectors_bytes
-    if much:
+    quicker = _cost(pick)[0] <= _MUCH_QUICKER * _cost(used)[0] and _cost(used)[0] > 0
+    if quicker or pick.vectors_bytes <= _MUCH_SMALLER * used.vectors_bytes:
         return Recommendation(Advice.CHEAPER, pick, used, against)
     return Recommendation(Advice.KEEP, used, used, None)
 
