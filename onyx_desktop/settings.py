@@ -22,6 +22,7 @@ from onyx_desktop.errors import BadSettings
 SPEEDS = ("background", "balanced", "fast")
 QUALITIES = ("fast", "balanced", "best")
 THEMES = ("system", "light", "dark")
+MOTIONS = ("system", "less", "full")
 LANGUAGES = ("system", "en", "de")
 HEADER = r"[A-Za-z0-9!#$%&'*+.^_`|~-]+: ?[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?"
 """A header of HTTP in plain letters."""
@@ -79,6 +80,7 @@ class Settings:
     speed: str = _choice("balanced", *SPEEDS)
     theme: str = _choice("system", *THEMES)
     text_size: int = _range(100, 80, 200)
+    motion: str = _choice("system", *MOTIONS)
     language: str = _choice("system", *LANGUAGES)
     show_cosine: bool = True
     invert_pages: bool = False

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QVBoxLayout, QWidget
 
 from onyx_desktop import paths
-from onyx_desktop.ui import commands, icons, menus, palette, wording
+from onyx_desktop.ui import commands, icons, menus, motion, palette, wording
 from onyx_desktop.ui.actions import Actions, Deed
 from onyx_desktop.ui.deeds import HitDeeds
 from onyx_desktop.ui.drop_sheet import DropSheet
@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
         if not isinstance(application, QApplication):
             return
         tokens = palette.apply(application, theme, self.settings.text_size)
+        motion.apply(application, self.settings.motion)
         for part in (self.bar, self.message, self.folders, self.search, self.preview, self.strip, self.deed_actions):
             part.retint(tokens)
         self.preferences.retint(tokens)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.ui import model_words as words
-from onyx_desktop.ui import wording
+from onyx_desktop.ui import motion, wording
 from onyx_desktop.ui.model_desk import ModelDesk, Work
 from onyx_desktop.ui.model_facts import FactsGrid
 from onyx_desktop.ui.model_words import Stand
@@ -155,7 +155,7 @@ class ModelDetail(QWidget):
         for each in (self.progress, self.bar, self.cancel):
             each.setVisible(busy)
         if busy and not self.progress.text():
-            self.bar.setRange(0, 0)
+            motion.run(self.bar)
             self.progress.setText(self.tr("Getting ready …"))
         if not busy:
             self.progress.setText("")
@@ -194,8 +194,11 @@ class ModelDetail(QWidget):
 
     def _tell(self, text: str, step: Step) -> None:
         self.progress.setText(text)
-        self.bar.setRange(0, 1000 if step.total else 0)
-        self.bar.setValue(1000 * step.done // step.total if step.total else 0)
+        if step.total:
+            motion.stop(self.bar, 1000)
+            self.bar.setValue(1000 * step.done // step.total)
+        else:
+            motion.run(self.bar)
 
     # What a person can do.
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QProgressBar, QTreeWidget, QVBoxLayout
 from PySide6.QtWidgets import QTreeWidgetItem as Item
 
-from onyx_desktop.ui import filter_words, wording
+from onyx_desktop.ui import filter_words, motion, wording
 from onyx_desktop.ui.model_words import size as size_words
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class QuoteDialog(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.head.setObjectName("headline")
         self.bar = QProgressBar(self)
-        self.bar.setRange(0, 0)
+        motion.run(self.bar)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Counting and measuring"))
         self.kinds = QLabel(self)
@@ -97,7 +97,7 @@ class QuoteDialog(QDialog):
         """Show how far counting or measuring is."""
         if step.total:
             self.head.setText(self.tr("Measuring on some of the files …"))
-            self.bar.setRange(0, step.total)
+            motion.stop(self.bar, step.total)
             self.bar.setValue(step.done)
         elif step.done:
             count = wording.count(step.done, "file", "files")

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from onyx_desktop.domain import NO_SEED, Answer, Hit, Mode, Reading, Seed
-from onyx_desktop.ui import hints, wording
+from onyx_desktop.ui import hints, motion, wording
 from onyx_desktop.ui.quiet_page import QuietPage
 from onyx_desktop.ui.results_head import ResultsHead
 from onyx_desktop.ui.results_model import Role
@@ -237,7 +237,7 @@ class SearchPane(QWidget):
 
     def _settle(self) -> None:
         self._dim.stop()
-        self._line.setRange(0, 1)
+        motion.stop(self._line, 1)
         self._line.reset()
         if self.delegate.dimmed:
             self.delegate.dimmed = False
@@ -283,7 +283,7 @@ class SearchPane(QWidget):
 
     @Slot()
     def _on_slow(self) -> None:
-        self._line.setRange(0, 0)
+        motion.run(self._line)
         self.delegate.dimmed = True
         self.views.look_anew()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
-from onyx_desktop.settings import LANGUAGES, PROVIDERS, SPEEDS, THEMES
+from onyx_desktop.settings import LANGUAGES, MOTIONS, PROVIDERS, SPEEDS, THEMES
 from onyx_desktop.ui import filter_words, model_words, wording
 from onyx_desktop.ui.settings_kit import Choices, SettingsPage, limits
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STEP_PERCENT = 10
 LANGUAGE_NAMES = {"system": "Like the system", "en": "English", "de": "Deutsch"}
 THEME_NAMES = {"system": "Like the system", "light": "Light", "dark": "Dark"}
+MOTION_NAMES = {"system": "Like the system", "less": "Less", "full": "Full"}
 
 
 def search_page(choices: Choices) -> SettingsPage:
@@ -161,6 +162,12 @@ def appearance_page(choices: Choices) -> SettingsPage:
     size.setFocusProxy(size.slider)
     choices.changed.connect(size.refresh)
     size.refresh()
+    page.choice(
+        "motion",
+        wording.say("Motion"),
+        [(wording.say(MOTION_NAMES[each]), each) for each in MOTIONS],
+        wording.say("With less motion nothing moves by itself: bars stand still, the cursor does not blink."),
+    )
     return page
 
 

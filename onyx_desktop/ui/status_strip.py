@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from onyx_desktop.domain import Phase, Step
-from onyx_desktop.ui import icons, wording
+from onyx_desktop.ui import icons, motion, wording
 from onyx_desktop.ui.pace import Pace
 from onyx_desktop.ui.preview_bars import ElidedLabel, tool
 
@@ -69,14 +69,14 @@ class StatusStrip(QWidget):
         """An update began."""
         self._pace = Pace(time.monotonic())
         self.text.setText(wording.progress(Step(Phase.COUNTING)))
-        self.bar.setRange(0, 0)
+        motion.run(self.bar)
         self._show_work(True)
 
     def show_step(self, step: Step) -> None:
         """Show how far the update is; called ten times a second."""
         look = self._pace.look(step, time.monotonic())
         if look.share is not None:
-            self.bar.setRange(0, _STEPS)
+            motion.stop(self.bar, _STEPS)
             self.bar.setValue(round(_STEPS * look.share))
         if not self._held:
             self.text.setText(look.text)

@@ -3155,6 +3155,14 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Aller Texte im Fenster, von 80 bis 200 Prozent.</translation>
     </message>
     <message>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>With less motion nothing moves by itself: bars stand still, the cursor does not blink.</source>
+        <translation>Mit weniger Bewegung bewegt sich nichts von selbst: Balken stehen still, die Schreibmarke blinkt nicht.</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Sprache</translation>
     </message>
@@ -3197,6 +3205,14 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Volle</translation>
     </message>
     <message>
         <source>Privacy</source>

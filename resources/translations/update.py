@@ -31,6 +31,7 @@ SOURCES = (*sorted((PACKAGE / "ui").glob("*.py")), PACKAGE / "library" / "export
 NO_TABLES = {
     "palette.py",
     "icons.py",
+    "motion.py",
     "bidi.py",
     "offsets.py",
     "open_file.py",

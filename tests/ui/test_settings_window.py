@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from onyx_desktop.domain import Reason
 from onyx_desktop.settings import Settings
+from onyx_desktop.ui import motion
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.settings_advanced import diagnostics
 from onyx_desktop.ui.settings_folders import refused
@@ -76,6 +77,11 @@ def test_colours_and_text_size_are_worn_at_once(
     choose(named(real_page, QComboBox, "Colours"), "dark")
     assert kept[-1].theme == "dark"
     assert real_window.palette().window().color().lightness() < 128
+    choose(named(real_page, QComboBox, "Motion"), "less")
+    assert kept[-1].motion == "less"
+    assert motion.less()
+    choose(named(real_page, QComboBox, "Motion"), "full")
+    assert not motion.less()
     before, lines = QApplication.font().pointSizeF(), real_window.search.list.fontMetrics().height()
     slider = named(real_page, QSlider, "Text size")
     slider.setFocus()
