@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from onyx_desktop.ui.page_canvas import PageCanvas
 from onyx_desktop.ui.page_source import Opened, PageSource
 from onyx_desktop.ui.page_strip import PageStrip
+from onyx_desktop.ui.page_voice import PageVoice
 from onyx_desktop.ui.preview_bars import PreviewFoot
 from onyx_desktop.ui.preview_head import PreviewHead
 from onyx_desktop.ui.preview_look import Look, is_pdf, look, may_be_read_again, recognised, trouble
@@ -98,6 +99,7 @@ class PreviewPane(QWidget):
         self.head.text_wanted.connect(self.show_text)
         self.strip.page_wanted.connect(self.canvas.show_page)
         self.canvas.page_changed.connect(self._on_page_changed)
+        self._voice = PageVoice(self.canvas, self.source)  # after the page has its name
         self.canvas.zoom_changed.connect(self._on_zoom_changed)
         self.foot.opened.connect(self._on_opened)
         self.foot.shown_in_folder.connect(self._on_shown_in_folder)
@@ -238,7 +240,7 @@ class PreviewPane(QWidget):
         self.head.show_file(hit.path, self.source.pages, has_page=True, as_text=False)
         self._stack.setCurrentWidget(self._paged)
         self.show_strip(self.wants_strip)
-        self.canvas.setAccessibleDescription(hit.text)
+        self._voice.start(hit.text, (hit.page or 1) - 1)
         self.canvas.start((hit.page or 1) - 1)
         if found.marked is not None and found.passage is not None and found.passage.seen:
             self._places.mark_picture(hit, self.canvas, found.marked, found.passage.seen)

@@ -648,6 +648,17 @@
     </message>
 </context>
 <context>
+    <name>PageVoice</name>
+    <message>
+        <source>The passage: {0}</source>
+        <translation>Die Textstelle: {0}</translation>
+    </message>
+    <message>
+        <source>The page: {0}</source>
+        <translation>Die Seite: {0}</translation>
+    </message>
+</context>
+<context>
     <name>PrecisionTable</name>
     <message>
         <source>* Too few passages for codes yet: all are compared exactly.</source>
