@@ -45,8 +45,9 @@ def _range(default: float, low: float, high: float) -> Any:  # noqa: ANN401 - as
 class Settings:
     """Defaults are what a new user gets.
 
-    dimensions: 0 for the model's own length. quality: of the search; fast: words and vectors; balanced: and late
-    interaction; best: and the reranker. sparse, late_model, reranker: the models that refine the search, "" for
+    dimensions: 0 for the model's own length. compact: memory and disk are saved: the signs of vectors find candidates,
+    there is no graph in Chroma, and no token vectors. quality: of the search; fast: words and vectors; balanced: and
+    late interaction; best: and the reranker. sparse, late_model, reranker: the models that refine the search, "" for
     none. diversity: 0 for the best passages however alike they are, 1 for the least alike. hub_token: for models that
     the hub gives only to people with permission. chroma_host: "" for no server. text_size: of the window, in percent.
     excluded: names and patterns of files and folders, and whole paths, that are left out. paused_folders: of the
@@ -59,6 +60,7 @@ class Settings:
     dimensions: int = _range(0, 0, 8192)
     precision: str = _choice("float16", *(each.value for each in Precision))
     distance: str = _choice("cosine", *(each.value for each in Distance))
+    compact: bool = False
     quality: str = _choice("balanced", *QUALITIES)
     sparse: str = ""
     late_model: str = ""
@@ -103,7 +105,10 @@ class Settings:
     @property
     def look(self) -> Look:
         """How stored vectors are looked at."""
-        return Look(self.dimensions, Precision(self.precision), Distance(self.distance))
+        precision = Precision(self.precision)
+        if self.compact and precision is Precision.FLOAT16:
+            precision = Precision.BINARY
+        return Look(self.dimensions, precision, Distance(self.distance))
 
     @property
     def server(self) -> Server | None:
@@ -119,7 +124,7 @@ class Settings:
     @property
     def late(self) -> bool:
         """Whether token vectors are kept and asked."""
-        return self.quality != "fast"
+        return self.quality != "fast" and not self.compact
 
     @property
     def reranks(self) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onyx_desktop.domain import Precision
+from onyx_desktop.index.keys import Keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ class Matrix:
         self._row_bytes = dimensions * self._dtype.itemsize
         self._write = write
         self._guard = threading.Lock()
-        self._rows: dict[bytes, int] = {}
+        self._keys = Keys()
         self._vectors: npt.NDArray[Any] = np.empty((0, dimensions), self._dtype)
         self._count = 0
         self._files = (0, 0)
@@ -66,17 +67,17 @@ class Matrix:
             if count <= self._count:
                 return
             records = np.fromfile(self._keys_file, _RECORD, count - self._count, offset=self._count * _RECORD.itemsize)
-            self._rows.update(zip((bytes(key) for key in records["key"]), range(self._count, count), strict=True))
+            self._keys.extend(records["key"])
             self._vectors = np.memmap(self._vectors_file, self._dtype, "r", shape=(count, self.dimensions))
             self._count, self._files = count, files
 
-    def rows_of(self, keys: Sequence[bytes]) -> IntArray:
-        """The row of each key, (n,) int64; -1 where there is none."""
-        return np.fromiter((self._rows.get(key, -1) for key in keys), np.int64, len(keys))
+    def rows_of(self, keys: Sequence[bytes] | npt.NDArray[Any]) -> IntArray:
+        """The row of each key, (n,) int64; -1 where there is none. keys: also as an array (n,) of 16 bytes each."""
+        return self._keys.rows_of(keys)
 
     def known_keys(self) -> list[bytes]:
-        """The keys of all rows that count."""
-        return list(self._rows)
+        """The keys of all rows."""
+        return list(dict.fromkeys(map(bytes, self._records()["key"])))
 
     def vectors(self, rows: IntArray) -> FloatArray:
         """The vectors of some rows, (n, dimensions) float32."""
@@ -102,16 +103,18 @@ class Matrix:
 
     def damaged(self) -> list[bytes]:
         """The keys of the rows whose vector does not match its CRC; `forget` them to have them embedded again."""
-        records = np.fromfile(self._keys_file, _RECORD, self._count) if self._count else np.empty(0, _RECORD)
+        records = self._records()
+        counts = self.rows_of(records["key"]) == np.arange(len(records))
         return [
             bytes(record["key"])
             for row, record in enumerate(records)
-            if zlib.crc32(self._vectors[row].tobytes()) != record["crc"] and self._rows[bytes(record["key"])] == row
+            if counts[row] and zlib.crc32(self._vectors[row].tobytes()) != record["crc"]
         ]
 
     def keep(self, keys: Sequence[bytes]) -> None:
         """Rewrite the matrix with these keys only (those it has); the new files replace the old whole."""
-        kept = [key for key in dict.fromkeys(keys) if key in self._rows]
+        kept = list(dict.fromkeys(keys))
+        kept = [key for key, row in zip(kept, self.rows_of(kept), strict=True) if row >= 0]
         folder = self.folder.with_name(self.folder.name + ".draft")
         draft = Matrix(folder, self.dimensions, write=True, precision=self.precision)
         for first in range(0, len(kept), _BLOCK_ROWS):
@@ -152,9 +155,12 @@ class Matrix:
         return self.folder / "keys.bin"
 
     def _forget(self) -> None:
-        self._rows, self._count = {}, 0
+        self._keys, self._count = Keys(), 0
         self._vectors = np.empty((0, self.dimensions), self._dtype)
         self.generation += 1
+
+    def _records(self) -> npt.NDArray[Any]:
+        return np.fromfile(self._keys_file, _RECORD, self._count) if self._count else np.empty(0, _RECORD)
 
     def _stored(self) -> tuple[int, tuple[int, int]]:
         """Rows that are whole in both files, and which files these are."""

@@ -53,6 +53,7 @@ class Store:
         self.words = Words(self.database)
         self.dense = DenseIndex(folder / "chroma")
         self.served: DenseIndex | None = None
+        self.compact = False
         self._server: Server | None = None
 
     @property
@@ -64,6 +65,11 @@ class Store:
     def server(self) -> Server | None:
         """The Chroma server that `served` is on."""
         return self._server
+
+    @property
+    def graph_here(self) -> bool:
+        """Whether Chroma keeps its graph in the data folder: not on a server, and not in a compact index."""
+        return self.served is None and not self.compact
 
     def connect(self, server: Server | None) -> None:
         """Use a Chroma server in place of the folder `chroma`, or none; connects with the first request."""

@@ -66,7 +66,7 @@ class View:
             self._extend(self._database.rows(_CHUNKS, (int(self.chunk_ids[-1]) if len(self) else 0,)))
             waiting = np.flatnonzero(self.rows == _ABSENT)
             if len(waiting):
-                rows = self._matrix.rows_of([bytes(key) for key in self.keys[waiting]])
+                rows = self._matrix.rows_of(self.keys[waiting])
                 self.rows[waiting] = np.where(rows < self._scan.count, rows, _ABSENT)
             self.state = state
 

@@ -53,6 +53,7 @@ class Choice:
         self._late_failure: OnyxError | None = None
         self.late = Late(store.database, self.tokens)
         store.connect(settings.server)
+        store.compact = settings.compact
 
     @property
     def chosen(self) -> Meaning:
@@ -89,11 +90,13 @@ class Choice:
                 self._spaces.clear()
             self._meanings.clear()
             self._store.connect(settings.server)
+            self._store.compact = settings.compact
             try:
                 self.settle()
             except OnyxError:
                 self._settings = before
                 self._store.connect(before.server)
+                self._store.compact = before.compact
                 raise
 
     def settle(self) -> None:

@@ -134,6 +134,31 @@ class Mirror:
         return not self.broken
 
 
+class Without(Mirror):
+    """No copy at all: a compact index, where the exact search over codes answers alone."""
+
+    def upsert(self, chunk_ids: IntArray, rows: IntArray) -> None:
+        """Nothing."""
+
+    def delete(self, chunk_ids: IntArray) -> None:
+        """Nothing."""
+
+    def nearest(self, query: FloatArray, limit: int) -> IntArray | None:
+        """Nothing that could be asked."""
+        return None
+
+    def complete(self, view: View) -> bool:
+        """Nothing is missing."""
+        return True
+
+    def agrees(self, view: View) -> bool:
+        """Nothing could be wrong."""
+        return True
+
+    def forget_others(self, fingerprints: Collection[str]) -> None:
+        """Nothing is kept."""
+
+
 def embedded(view: View) -> tuple[IntArray, IntArray]:
     """The ids of the live chunks that have a vector, and its row in the matrix; both (n,)."""
     there = view.rows >= 0

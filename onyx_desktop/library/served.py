@@ -19,7 +19,7 @@ import numpy as np
 
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.index.dense import DenseIndexLost
-from onyx_desktop.library.mirror import Mirror, embedded
+from onyx_desktop.library.mirror import Mirror, Without, embedded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator, Iterator, Sequence
@@ -59,9 +59,10 @@ _FILE_FACTS = (
 
 
 def mirror_of(store: Store, matrix: Matrix, fingerprint: str, model: str, least_chunks: int = 0) -> Mirror:
-    """The copy that Chroma has: on the server that was chosen, else in the data folder."""
+    """The copy that Chroma has: on the server that was chosen, else in the data folder; none in a compact index."""
     if store.served is None:
-        return Mirror(store, matrix, fingerprint, least_chunks)
+        kind = Without if store.compact else Mirror
+        return kind(store, matrix, fingerprint, least_chunks)
     return Served(store, matrix, fingerprint, model, least_chunks)
 
 

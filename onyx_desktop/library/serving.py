@@ -29,7 +29,7 @@ def copy(library: Library) -> Generator[Step, None, None]:
             yield from meaning.mirror.rebuild(view)
         if store.server is not None and meaning.mirror.lost:
             raise ServerUnreachable(store.server.address, meaning.mirror.lost)
-        if store.server is not None and store.dense.there:
+        if not store.graph_here and store.dense.there:
             store.dense.destroy()  # comes back from the matrix when the server is left
     finally:
         store.rest()

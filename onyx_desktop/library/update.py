@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from onyx_desktop.library.refiners import Refiners
     from onyx_desktop.settings import Settings
 
-_PURGED_AT_ONCE = 50
+_PURGED_AT_ONCE = 200
 
 
 class Update:
@@ -134,9 +134,11 @@ class Update:
         """Delete the documents nobody points at any more, from Chroma first."""
         mirror = self._choice.chosen.mirror
         while orphans := self._store.catalog.orphans(_PURGED_AT_ONCE):
+            rows = self._store.database.rows(
+                f"SELECT id FROM chunks WHERE document_id IN ({', '.join('?' * len(orphans))})", orphans
+            )
+            mirror.delete(np.array([row[0] for row in rows], np.int64))  # together: each request takes its time
             for document in orphans:
-                rows = self._store.database.rows("SELECT id FROM chunks WHERE document_id = ?", (document,))
-                mirror.delete(np.array([row[0] for row in rows], np.int64))
                 count_dead(self._store, len(self._store.catalog.purge(document)))
                 yield Step(Phase.CHECKING)
         scans.purge(self._store.database)
@@ -144,7 +146,7 @@ class Update:
     def _mend_mirror(self) -> Generator[Step, None, None]:
         """Fill Chroma again if it failed on the way or holds another number of vectors than it should."""
         meaning = self._choice.chosen
-        if not meaning.mirror.used and self._store.server is None and self._store.dense.there:
+        if not meaning.mirror.used and self._store.graph_here and self._store.dense.there:
             return
         view = View(self._store.database, meaning.space.matrix)  # its own: the search lane is reading the other
         view.refresh()
@@ -155,5 +157,5 @@ class Update:
             yield from meaning.mirror.rebuild(view)
         if worn(self._store, len(view)):
             yield from renew(self._store, meaning.space.matrix, meaning.mirror.collection, view)
-        if self._store.server is not None and meaning.mirror.complete(view) and self._store.dense.there:
-            self._store.dense.destroy()  # comes back from the matrix when the server is left
+        if not self._store.graph_here and meaning.mirror.complete(view) and self._store.dense.there:
+            self._store.dense.destroy()  # comes back from the matrix when it is wanted again

@@ -41,7 +41,7 @@ def count_dead(store: Store, more: int) -> None:
 def worn(store: Store, live: int) -> bool:
     """Whether a fifth of the places are those of deleted vectors, if so many live ones are there."""
     dead = _dead(store)
-    return dead >= LEAST_DEAD and dead >= DEAD_SHARE * (dead + live) and store.server is None and store.dense.there
+    return dead >= LEAST_DEAD and dead >= DEAD_SHARE * (dead + live) and store.graph_here and store.dense.there
 
 
 def renew(store: Store, matrix: Matrix, collection: str, view: View) -> Generator[Step, None, None]:
@@ -50,7 +50,7 @@ def renew(store: Store, matrix: Matrix, collection: str, view: View) -> Generato
     What fails leaves the old one as it is.
     """
     chunk_ids, rows = embedded(view)
-    if store.server is not None or not store.dense.there or not len(chunk_ids):
+    if not store.graph_here or not store.dense.there or not len(chunk_ids):
         return
     made = store.dense.successor()
     try:

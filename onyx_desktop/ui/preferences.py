@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LIMITS = frozenset({"max_file_mb", "file_deadline_s", "reader_memory_mb"})
 _LIMITED = frozenset({Reason.TOO_LARGE, Reason.TIMED_OUT, Reason.CRASHED})
-_WALKED = frozenset({"excluded", "paused_folders"})
+_WALKED = frozenset({"compact", "excluded", "paused_folders"})
 _LOOKS = frozenset({"theme", "text_size", "motion"})
 
 

@@ -39,6 +39,7 @@ class IndexPage(SettingsPage):
 
     def __init__(self, choices: Choices, parent: QWidget | None = None) -> None:
         super().__init__(wording.say("Index"), choices, parent)
+        self._add_size()
         self.section(wording.say("Chroma server"))
         self.note(
             wording.say(
@@ -68,6 +69,20 @@ class IndexPage(SettingsPage):
         self.row(wording.say("Database"), self.database)
         self._add_buttons()
         self._showing.append(self._show)
+
+    def _add_size(self) -> None:
+        self.choice(
+            "compact",
+            wording.say("Size"),
+            [
+                (wording.say("Usual"), False),
+                (wording.say("Compact: less memory and disk"), True),
+            ],
+            wording.say(
+                "For very large libraries. Compact keeps no graph of vectors and no vectors of words: all of them are"
+                " compared by a short code, and the best by the whole vector. Results are not refined word by word."
+            ),
+        )
 
     def _add_buttons(self) -> None:
         self.use = QPushButton(wording.say("Copy to this server and use it"), self.inside)

@@ -2906,6 +2906,18 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>„{0}“ würde alles auslassen.</translation>
     </message>
     <message>
+        <source>Usual</source>
+        <translation>Üblich</translation>
+    </message>
+    <message>
+        <source>Compact: less memory and disk</source>
+        <translation>Kompakt: weniger Speicher und Platte</translation>
+    </message>
+    <message>
+        <source>For very large libraries. Compact keeps no graph of vectors and no vectors of words: all of them are compared by a short code, and the best by the whole vector. Results are not refined word by word.</source>
+        <translation>Für sehr große Bibliotheken. Kompakt führt keinen Graphen der Vektoren und keine Vektoren der Wörter: Alle werden über einen kurzen Code verglichen, die besten über den ganzen Vektor. Ergebnisse werden nicht Wort für Wort verfeinert.</translation>
+    </message>
+    <message>
         <source>This could not be changed: {0}</source>
         <translation>Das ließ sich nicht ändern: {0}</translation>
     </message>
