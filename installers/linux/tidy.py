@@ -34,8 +34,9 @@ def tidy(folder: Path) -> None:
             file.unlink()
     for cache in sorted(folder.rglob("__pycache__")):
         _remove(cache)
-    for machine in inside.glob("*.dist-info/direct_url.json"):
-        machine.unlink()  # says in which folder the package was built
+    for told in ("direct_url.json", "RECORD", "INSTALLER", "REQUESTED"):  # in which folder, and how, it was installed
+        for file in inside.glob(f"*.dist-info/{told}"):
+            file.unlink()
     for file in binaries(folder):
         if not _must_stay(file, folder):
             subprocess.run(["strip", "--strip-unneeded", "--preserve-dates", str(file)], check=True)
