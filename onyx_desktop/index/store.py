@@ -96,11 +96,15 @@ class Store:
 
     def terms(self, fingerprint: str) -> Terms:
         """The learned terms that one model gave."""
-        return Terms(self.folder / "terms" / fingerprint, write=self.writable)
+        return Terms(self.terms_folder(fingerprint), write=self.writable)
+
+    def terms_folder(self, fingerprint: str) -> Path:
+        """Where the terms that one model gave lie."""
+        return self.folder / "terms" / fingerprint
 
     def terms_bytes(self, fingerprint: str) -> int:
         """What these terms take on disk."""
-        return sum(_size(file) for file in (self.folder / "terms" / fingerprint).rglob("*"))
+        return sum(_size(file) for file in self.terms_folder(fingerprint).rglob("*"))
 
     def made_bytes(self, fingerprint: str) -> int:
         """What the vectors or the terms of a fingerprint take on disk."""
@@ -109,7 +113,7 @@ class Store:
     def drop_terms(self, fingerprint: str) -> int:
         """Delete terms; returns the bytes that freed."""
         size_bytes = self.terms_bytes(fingerprint)
-        shutil.rmtree(self.folder / "terms" / fingerprint, ignore_errors=True)
+        shutil.rmtree(self.terms_folder(fingerprint), ignore_errors=True)
         return size_bytes
 
     def tokens_folder(self, fingerprint: str) -> Path:

@@ -205,6 +205,19 @@ class Terms:
 _NOTHING = segment.make([], [])
 
 
+def damaged_files(folder: Path) -> list[Path]:
+    """The segments that are not whole."""
+    damaged = []
+    for file in sorted(folder.glob("*.terms")):
+        try:
+            segment.read(file)
+        except FileNotFoundError:
+            continue
+        except (ValueError, OSError):
+            damaged.append(file)
+    return damaged
+
+
 def _mapped(folder: Path, piece: _Piece) -> _Piece | None:
     """The piece as its file has it; None if that is gone or damaged."""
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.errors import IndexDamaged
 from onyx_desktop.index import words
+from onyx_desktop.index.terms import Terms, damaged_files
 from onyx_desktop.index.view import View
 from onyx_desktop.library.served import mirror_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from onyx_desktop.library.meaning import Space
     from onyx_desktop.library.tokens import TokenSpace
 
-_CHECKS = 5
+_CHECKS = 6
 
 
 class Finding(enum.Enum):
@@ -30,6 +31,8 @@ class Finding(enum.Enum):
     VECTORS_MISSING = "vectors-missing"
     TOKENS_DAMAGED = "tokens-damaged"
     TOKENS_MISSING = "tokens-missing"
+    TERMS_DAMAGED = "terms-damaged"
+    TERMS_MISSING = "terms-missing"
     CHROMA = "chroma"
 
 
@@ -69,6 +72,8 @@ class Verify:
         yield Step(Phase.CHECKING, 3, _CHECKS)
         self._check_tokens(repair)
         yield Step(Phase.CHECKING, 4, _CHECKS)
+        self._check_terms(repair)
+        yield Step(Phase.CHECKING, 5, _CHECKS)
         yield from self._check_chroma(repair)
         documents, chunks = database.row("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM chunks)")
         (marked,) = database.row("SELECT count(*) FROM marks WHERE fingerprint = ?", (self._fingerprint,))
@@ -110,6 +115,25 @@ class Verify:
             self._unmark(lacking, self._tokens.fingerprint)
             live = [bytes(key) for (key,) in self._store.database.rows("SELECT DISTINCT vector_key FROM chunks")]
             self._tokens.codes.keep([key for key in live if key not in damaged])
+
+    def _check_terms(self, repair: bool) -> None:
+        """Files of learned terms that are not whole, and marked documents without terms; both are made again."""
+        damaged = lacking = 0
+        for (fingerprint,) in self._store.database.rows("SELECT fingerprint FROM spaces WHERE dimensions = 0"):
+            folder = self._store.terms_folder(fingerprint)
+            files = damaged_files(folder)
+            terms = Terms(folder, write=False)
+            documents, keys = self._marked(fingerprint)
+            without = _lacking(documents, (terms.rows_of(keys) >= 0).tolist())
+            damaged, lacking = damaged + len(files), lacking + len(without)
+            if repair:
+                self._unmark(without, fingerprint)
+                for file in files:
+                    file.unlink(missing_ok=True)
+        if damaged:
+            self._found.append((Finding.TERMS_DAMAGED, damaged))
+        if lacking:
+            self._found.append((Finding.TERMS_MISSING, lacking))
 
     def _marked(self, fingerprint: str) -> tuple[list[int], list[bytes]]:
         """Document and key of each passage of the documents that are marked."""

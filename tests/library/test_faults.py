@@ -8,12 +8,13 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from onyx_desktop import paths
 from onyx_desktop.domain import Phase, Reason
 from onyx_desktop.errors import DataFolderUnusable, IndexDamaged
-from onyx_desktop.library import Library
+from onyx_desktop.library import Finding, Library
 from onyx_desktop.settings import Settings
 from tests.library.conftest import run
 from tests.library.faults import DAMAGES, QUESTIONS, damaged, hits, parts
@@ -119,3 +120,29 @@ def test_a_data_folder_that_can_not_be_is_one_sentence(tmp_path: Path) -> None:
         with pytest.raises(DataFolderUnusable):
             Library.open(paths.home(place), Settings())
     assert (tmp_path / "onyx").read_text() == "not a folder"
+
+
+def test_damaged_learned_terms_are_noticed_and_made_again(
+    undisturbed: tuple[Path, Path, list[object]], tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(undisturbed[0], tmp_path / "onyx"))
+    with Library.open(paths.home(copy), Settings()) as library:
+        database, terms = library.store.database, library.store.terms("sparse-1")
+        with database.transaction() as connection:
+            connection.execute("INSERT INTO spaces VALUES ('sparse-1', 'a sparse model', 0)")
+            connection.execute("INSERT INTO marks SELECT id, 'sparse-1' FROM documents")
+        keys = [bytes(key) for (key,) in database.rows("SELECT DISTINCT vector_key FROM chunks")]
+        ids, weights = np.array([3, 7], np.int64), np.array([1.0, 0.5], np.float32)
+        for key in keys:
+            terms.append([key], [(ids, weights)])
+        assert run(library.verify(repair=False)).findings == ()
+        (first, *_) = sorted((copy / "terms" / "sparse-1").iterdir())
+        damaged(first, "flipped")
+        findings = dict(run(library.verify(repair=False)).findings)
+        assert findings[Finding.TERMS_DAMAGED] == 1
+        assert findings[Finding.TERMS_MISSING] >= 1
+        run(library.verify(repair=True))
+        (marked,) = database.row("SELECT count(*) FROM marks WHERE fingerprint = 'sparse-1'")
+        (documents,) = database.row("SELECT count(*) FROM documents")
+        assert marked < documents, "the next update gives these their terms"
+        assert run(library.verify(repair=False)).findings == ()
