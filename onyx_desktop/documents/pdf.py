@@ -202,7 +202,10 @@ def _any_form(letter: str) -> str:
 
 def _large_type(pdf: pypdfium2.PdfDocument) -> str:
     """The words in the largest type near the top of the first page, if they stand out, or ""."""
-    page = pdf[0]
+    try:
+        page = pdf[0]
+    except pypdfium2.PdfiumError:
+        return ""
     try:
         text_page = page.get_textpage()
         count = min(text_page.count_chars(), _TITLE_SIGNS)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing import connection
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from onyx_desktop.documents import child, readers
+from onyx_desktop.documents import child, job, readers
 from onyx_desktop.domain import Document, File, Reason, Skipped
 
 if TYPE_CHECKING:
@@ -180,6 +180,7 @@ class _Child:
         arguments = (theirs, read, limits.memory_mb, limits.max_bytes, limits.runs_programs)
         self._process = spawn.Process(target=child.serve, args=arguments, name="onyx-reader", daemon=True)
         self._process.start()
+        self._job = job.confine(self._process.sentinel, limits.memory_mb, runs=limits.runs_programs)
         theirs.close()
         self.requests: deque[_Request] = deque()
         self.started = False
@@ -236,4 +237,5 @@ class _Child:
         self._process.join()
         code = self._process.exitcode
         self._process.close()
+        job.release(self._job)
         return code

@@ -140,3 +140,10 @@ def test_no_program_on_the_path_is_ever_run(tmp_path: Path) -> None:
 
     pdf_facts.title_and_author(made(tmp_path, making.pdf("x")))
     assert pypdf.get_configuration().jbig2dec_binary is None
+
+
+def test_a_first_page_that_can_not_be_loaded_costs_that_page_only(tmp_path: Path) -> None:
+    whole = making.pdf("First page", "The second page can be read")
+    document = read(made(tmp_path, whole.replace(b"/Type /Page /Parent", b"/Type /Xage /Parent", 1)))
+    assert [page.text for page in document.pages] == ["", "The second page can be read"]
+    assert document.title == "file"
