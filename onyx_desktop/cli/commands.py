@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from onyx_desktop.cli import wording
+from onyx_desktop.cli.benching import bench
 from onyx_desktop.cli.explaining import explain
 from onyx_desktop.cli.lab import lab
 from onyx_desktop.cli.measuring import evaluate
@@ -276,6 +277,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "pack": pack,
     "unpack": unpack,
     "formats": _formats,
+    "bench": bench,
     "mcp": _mcp,
     "server": server,
     "models": models,
