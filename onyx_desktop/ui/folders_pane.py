@@ -10,13 +10,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import Facets
 from onyx_desktop.ranking.query_edit import holds
 from onyx_desktop.ui import icons, sidebar_rows, wording
 from onyx_desktop.ui.elided_button import ElidedButton
+from onyx_desktop.ui.preview_bars import icon_px
 from onyx_desktop.ui.sidebar_model import Hold, Kind, Row, SidebarModel
 from onyx_desktop.ui.sidebar_tree import SidebarTree
 
@@ -145,6 +146,9 @@ class FoldersPane(QWidget):
         self.tree.viewport().update()
         self.add.setIcon(icons.icon("folder-plus", tokens))
         self.problems.setIcon(icons.icon("warning", tokens))
+        side = icon_px(self.fontMetrics())
+        for button in (self.add, self.problems):
+            button.setIconSize(QSize(side, side))
 
     def _active(self, narrows: str) -> bool:
         return bool(self._query) and holds(self._query, narrows)

@@ -12,10 +12,12 @@ from onyx_desktop.ui.bidi import hint
 from onyx_desktop.ui.flow import Flow
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QFontMetrics, QResizeEvent
 
     from onyx_desktop.domain import Hit
     from onyx_desktop.ui.palette import Tokens
+
+LARGE_PX = 20  # letters of the usual size are less high
 
 
 class ElidedLabel(QLabel):
@@ -58,6 +60,11 @@ def grow_icon(button: QAbstractButton) -> None:
     """Make an icon as large as the letters are now."""
     side = max(16, button.fontMetrics().height())
     button.setIconSize(QSize(side, side))
+
+
+def icon_px(letters: QFontMetrics) -> int:
+    """The side of an icon beside text: 16, and as large as the letters where these are much larger than usual."""
+    return letters.height() if letters.height() > LARGE_PX else 16
 
 
 class PreviewFoot(QWidget):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ from onyx_desktop.ui.chips import Chips
 from onyx_desktop.ui.filter_line import FilterLine
 from onyx_desktop.ui.filter_menu import FilterMenu
 from onyx_desktop.ui.mode_choice import ModeChoice
-from onyx_desktop.ui.preview_bars import tool
+from onyx_desktop.ui.preview_bars import icon_px, tool
 from onyx_desktop.ui.query_field import QueryField, worth_asking
 from onyx_desktop.ui.typo_hint import TypoHint
 
@@ -211,6 +211,9 @@ class SearchBar(QWidget):
         self.menu.setIcon(icons.icon("menu", tokens))
         self.save.setIcon(icons.icon("bookmark", tokens))
         self.add.setIcon(icons.icon("plus", tokens))
+        side = icon_px(self.fontMetrics())
+        for button in (self.menu, self.save, self.add):
+            button.setIconSize(QSize(side, side))
         self.chips.retint(tokens)
 
     @property

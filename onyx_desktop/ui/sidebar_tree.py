@@ -79,12 +79,12 @@ class SidebarDelegate(QStyledItemDelegate):
         tokens, inside = self.tokens, option.rect.adjusted(GAP_PX, 0, -8, 0)
         line = option.fontMetrics.height()
         top = inside.top() + (7 if row.kind is Kind.FOLDER else (inside.height() - line) // 2)
-        left = inside.left()
+        left, side = inside.left(), max(ICON_PX, line)
         if name := self._icon_of(row):
             colour = tokens.warn if row.hold is Hold.ABSENCE else tokens.accent
             colour = tokens.muted if row.kind is not Kind.FOLDER else colour
-            self._icon(painter, option, QRect(left, top + (line - ICON_PX) // 2, ICON_PX, ICON_PX), name, colour)
-        left += ICON_PX + GAP_PX  # names stand below each other, with an icon or without
+            self._icon(painter, option, QRect(left, top + (line - side) // 2, side, side), name, colour)
+        left += side + GAP_PX  # names stand below each other, with an icon or without
         right = inside.right()
         if row.kind is Kind.FOLDER and self._shows_button(option, row):
             place = self.button(option.rect)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.ui import icons, motion, wording
 from onyx_desktop.ui.pace import Pace
-from onyx_desktop.ui.preview_bars import ElidedLabel, tool
+from onyx_desktop.ui.preview_bars import ElidedLabel, icon_px, tool
 
 if TYPE_CHECKING:
     from onyx_desktop.library.status import Status
@@ -134,7 +134,10 @@ class StatusStrip(QWidget):
         self._tokens = tokens
         self.pause.setIcon(icons.icon("play" if self.pause.isChecked() else "pause", tokens))
         self.cancel.setIcon(icons.icon("close", tokens))
-        self._shield.setPixmap(icons.pixmap("shield", tokens.muted, 16, self.devicePixelRatioF()))
+        side = icon_px(self.fontMetrics())
+        for button in (self.pause, self.cancel):
+            button.setIconSize(QSize(side, side))
+        self._shield.setPixmap(icons.pixmap("shield", tokens.muted, side, self.devicePixelRatioF()))
 
     def _show_work(self, visible: bool) -> None:
         self._working = visible
