@@ -80,7 +80,7 @@ def test_indexing_searching_and_verifying_do_without(run, tmp_path: Path) -> Non
 
 def test_models_are_converted_and_made_without(run, tmp_path: Path) -> None:
     code = "import onyx_desktop.models.convert, onyx_desktop.models.hub, huggingface_hub, huggingface_hub.hf_api; "
-    code += "import chromadb.api.fastapi; "
+    code += "import chromadb.api.fastapi, onyx_desktop.ui.lab_plots; "
     run("-c", code + "import onnx, onnxruntime, onnx.helper, onnx.numpy_helper, sentencepiece; print('imported')")
 
 
