@@ -12,21 +12,22 @@ from onyx_desktop.ui.bidi import hint
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-_ICON_PX = 24
+_GAP_PX = 8
 _PADDING_PX = 18
 
 
 class ElidedButton(QPushButton):
     """For narrow panes."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._about = ""
+        self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def tell(self, text: str) -> None:
-        """Show a text as far as there is room."""
-        self._whole = text
+    def tell(self, text: str, about: str = "") -> None:
+        """Show a text as far as there is room. about: what the tooltip says besides."""
+        self._whole, self._about = text, about
         self.setAccessibleName(text)
         self._fit()
 
@@ -36,7 +37,9 @@ class ElidedButton(QPushButton):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - _PADDING_PX - (0 if self.icon().isNull() else _ICON_PX)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        icon = 0 if self.icon().isNull() else self.iconSize().width() + _GAP_PX
+        room = self.width() - _PADDING_PX - icon
+        shown = self.fontMetrics().elidedText(self._whole, self._mode, room)
         self.setText(shown.replace("&", "&&"))
-        self.setToolTip("" if shown == self._whole else hint(self._whole))
+        told = self._about if shown == self._whole else "\n".join(filter(None, (self._whole, self._about)))
+        self.setToolTip(hint(told) if told else "")

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from onyx_desktop.ui import bidi, icons
+from onyx_desktop.ui import icons
+from onyx_desktop.ui.elided_button import ElidedButton
 from onyx_desktop.ui.palette import LIGHT
+from onyx_desktop.ui.preview_bars import icon_px
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -122,15 +124,13 @@ class QuietPage(QScrollArea):
         self._below.append(widget)
 
     def _button(self, offer: Offer) -> QPushButton:
-        button = QPushButton(self.widget())
+        button = ElidedButton(self.widget(), Qt.TextElideMode.ElideMiddle)
         button.setObjectName("link")
-        button.setText(
-            self.fontMetrics().elidedText(offer.text, Qt.TextElideMode.ElideMiddle, WIDEST_PX - 60).replace("&", "&&")
-        )
-        button.setAccessibleName(offer.text)
-        button.setAccessibleDescription(offer.hint)
-        button.setToolTip(bidi.hint(offer.hint))
         button.setIcon(icons.icon(offer.icon, self._tokens))
+        side = icon_px(self.fontMetrics())
+        button.setIconSize(QSize(side, side))
+        button.tell(offer.text, offer.hint)
+        button.setAccessibleDescription(offer.hint)
         button.clicked.connect(lambda _checked=False: offer.act())
         button.installEventFilter(self)
         return button
