@@ -38,6 +38,7 @@ def desktop(monkeypatch: pytest.MonkeyPatch, folder: Path, answer: str, code: st
 def test_gnome_is_asked(
     application: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, less: bool
 ) -> None:
+    monkeypatch.setattr(motion, "_ASK_S", 60.0)
     desktop(monkeypatch, tmp_path, answer)
     assert motion.asked_of_the_system(application) is less
     application.setProperty(motion._ASKED, None)
