@@ -8,6 +8,7 @@ made, stay as they are. Refuses to put a full one off for ever: after seven mill
 
 from __future__ import annotations
 
+import functools
 import gc
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,9 @@ class Tidy(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        gc.set_threshold(*gc.get_threshold()[:2], _PUT_OFF)
+        before = gc.get_threshold()
+        gc.set_threshold(*before[:2], _PUT_OFF)
+        window.closed.connect(functools.partial(gc.set_threshold, *before))
         self._look = QTimer(self, interval=LOOK_EVERY_MS)
         self._look.timeout.connect(self._on_look)
         self._look.start()

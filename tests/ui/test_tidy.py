@@ -66,3 +66,6 @@ def test_a_full_collection_waits_until_nobody_types(made: tidy.Tidy, window: Mai
     assert lives() is not None
     rest(made, qtbot)
     assert lives() is None
+    put_off = gc.get_threshold()
+    window.close()
+    assert gc.get_threshold()[2] < put_off[2], "what else the process does goes on as before"
