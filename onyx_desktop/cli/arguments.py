@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop import __version__
 from onyx_desktop.cli import lab_arguments
-from onyx_desktop.domain import Distance, Fusing, Kind, Precision, Way
+from onyx_desktop.domain import Distance, Fusing, Kind, Precision, Way, Weighting
 from onyx_desktop.settings import QUALITIES
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def _keeping(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def _index(index: argparse.ArgumentParser) -> None:
     index.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders or files; none: all known folders")
-    index.add_argument("--depth", choices=("words", "full"), default="full")
+    index.add_argument("--depth", choices=("words", "static", "full"), default="full",
+                       help="words alone; also meaning at first sight; also by the chosen model (default)")  # fmt: skip
     index.add_argument("--model", metavar="ID", help="choose this model from now on; see `onyx models`")
 
 
@@ -126,6 +127,8 @@ def _evaluate(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument("--fusion", choices=[each.value for each in Fusing], help="how stages are put together")
     evaluate.add_argument("--stages", action="store_true", help="every stage alone, too, in a table")
     evaluate.add_argument("--work", type=Path, metavar="DIR", help="keep the index there, for the next time")
+    evaluate.add_argument("--depth", choices=("static", "full"), default="full",
+                          help="static: as the search is before the chosen model has read anything")  # fmt: skip
     evaluate.add_argument("--limit-queries", type=_positive, metavar="N")
     evaluate.add_argument("--model", metavar="ID")
     _look(evaluate)
@@ -173,6 +176,7 @@ def _models(models: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
         act(name, text).add_argument("model", metavar="ID")
     imports = act("import", "Take a model from a folder, a zip or a file of word vectors (GloVe, word2vec, BPEmb).")
     imports.add_argument("path", type=Path, metavar="PATH")
+    _distill(act("distill", "Make an instant model of your own from a transformer on this computer."))
     use = act(
         "use",
         "Choose a model for what its kind does. One that makes vectors answers when `onyx index` has made them, the old"
@@ -185,6 +189,20 @@ def _models(models: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
     use.set_defaults(refuse=use.error)
     measure = act("measure", "Time a model on your own passages, and compare its lengths and precisions.")
     measure.add_argument("model", metavar="ID", nargs="?")
+
+
+def _distill(distill: argparse.ArgumentParser) -> None:
+    distill.add_argument("model", metavar="TEACHER", help="a model of kind dense; see `onyx models`")
+    distill.add_argument("--text", type=Path, metavar="FOLDER",
+                         help="let it learn from the teacher's vectors of the prose in these files")  # fmt: skip
+    distill.add_argument("--dims", type=_positive, default=256, dest="dimensions", metavar="N", help="default: 256")
+    distill.add_argument("--passes", type=_positive, default=6, metavar="N", help="over the text; default: 6")
+    distill.add_argument("--weights", choices=[each.value for each in Weighting], default=Weighting.COUNTS.value,
+                         help="of tokens: none, by Zipf's law, or by counts in the text (default)")  # fmt: skip
+    distill.add_argument("--no-pca", action="store_true", help="the first numbers instead of principal components")
+    distill.add_argument("--input-embeddings", action="store_true",
+                         help="the teacher's first table instead of its whole network; quicker and worse")  # fmt: skip
+    distill.add_argument("--name", default="", metavar="ID", help="of the result")
 
 
 def _look(parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from onyx_desktop.domain import Answer
     from onyx_desktop.library import Library
 
-_DEPTHS = {"words": Depth.WORDS, "full": Depth.FULL}
+_DEPTHS = {"words": Depth.WORDS, "static": Depth.STATIC, "full": Depth.FULL}
 _LISTED = 20
 _COPIES = 3
 
@@ -142,6 +142,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
             {"path": as_text(each.path), "page": each.page, "page_label": each.page_label, "near": each.near}
             for each in hit.copies
         ],
+        "depth": hit.depth.name.lower(),
         "stages": {name: {"rank": each.rank, "score": round(each.score, 4)} for name, each in hit.stages.items()},
     }
 
@@ -167,18 +168,22 @@ def _status(arguments: argparse.Namespace) -> int:
         status = library.status()
     document = {
         "files": status.files, "searchable": status.searchable, "embedded": status.embedded, "skipped": status.skipped,
+        "depths": {
+            "names": status.files, "words": status.searchable, "static": status.skimmed, "full": status.embedded,
+        },
         "documents": status.documents, "chunks": status.chunks, "model": status.model,
         "answering": status.answering, "dimensions": status.dimensions, "precision": status.precision,
         "data_folder": as_text(status.data_folder), "sizes": dict(status.sizes),
         "scans": {"waiting": status.scanned, "recognised": status.recognised, "engine": status.recogniser or None},
         "folders": [
-            {"path": as_text(each.path), "files": each.files, "searchable": each.searchable, "embedded": each.embedded,
+            {"path": as_text(each.path), "files": each.files, "searchable": each.searchable, "skimmed": each.skimmed,
+             "embedded": each.embedded,
              "skipped": each.skipped, "available": each.available} for each in status.folders
         ],
     }  # fmt: skip
     lines = [
         f"{as_text(each.path)}: {each.files:,} files, {each.searchable:,} searchable by words,"
-        f" {each.embedded:,} by meaning, {each.skipped:,} not readable"
+        f" {each.skimmed:,} by meaning at first sight, {each.embedded:,} in full, {each.skipped:,} not readable"
         + ("" if each.available else " (not there at the moment)")
         for each in status.folders
     ] or ["No folders yet: `onyx index FOLDER` adds one."]

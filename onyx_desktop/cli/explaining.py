@@ -35,6 +35,7 @@ _STAGES = {
     "words": "words",
     "pairs": "words side by side",
     "meaning": "meaning",
+    "static": "meaning at first sight",
     "document": "the whole document",
     "sparse": "learned terms",
     "late": "word by word",

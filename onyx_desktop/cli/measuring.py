@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from onyx_desktop import paths, settings
 from onyx_desktop.cli.output import show
 from onyx_desktop.cli.progress import watch
-from onyx_desktop.domain import Way
+from onyx_desktop.domain import Depth, Way
 
 if TYPE_CHECKING:
     import argparse
@@ -35,6 +35,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
         limit_queries=arguments.limit_queries,
         stages=arguments.stages,
         work=arguments.work,
+        depth=Depth.STATIC if arguments.depth == "static" else Depth.FULL,
         figures_of_look=way is not Way.WORDS and bool(changes.keys() & _LOOK),
     )
     chosen = dataclasses.replace(settings.load(home.settings_file), **changes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from onyx_desktop import paths, settings
 from onyx_desktop.cli import wording
+from onyx_desktop.cli.distilling import distill
 from onyx_desktop.cli.opening import open_library
 from onyx_desktop.cli.output import show
 from onyx_desktop.cli.progress import watch
@@ -224,6 +225,7 @@ _ACTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "show": _show,
     "install": _install,
     "import": _import,
+    "distill": distill,
     "verify": _verify,
     "remove": _remove,
     "drop": _drop,

@@ -78,12 +78,14 @@ WEAK_BELOW = "--- below here: weak ---"
 PHASES: dict[Phase, str] = {
     Phase.COUNTING: "counting files",
     Phase.READING: "reading",
+    Phase.SKIMMING: "learning meanings at first sight",
     Phase.EMBEDDING: "learning meanings",
     Phase.REFINING: "learning words' meanings",
     Phase.CHECKING: "checking",
     Phase.RECOGNISING: "recognising text in scanned pages",
     Phase.DOWNLOADING: "downloading",
     Phase.CONVERTING: "preparing the model",
+    Phase.TRAINING: "training the model",
 }
 
 

@@ -28,7 +28,18 @@ from onyx_desktop.domain.documents import (
 from onyx_desktop.domain.explaining import Account, Asked, Explanation, Fate, Standing, State, WordMatch
 from onyx_desktop.domain.files import File, Reason, Skipped
 from onyx_desktop.domain.indexing import Depth, Phase, Step, Updated
-from onyx_desktop.domain.models import Distance, ExtraInput, Kind, Look, ModelCard, Pooling, Precision, Scale
+from onyx_desktop.domain.models import (
+    Distance,
+    ExtraInput,
+    Kind,
+    Look,
+    ModelCard,
+    Pooling,
+    Precision,
+    Recipe,
+    Scale,
+    Weighting,
+)
 from onyx_desktop.domain.quoting import Counted, Quote
 from onyx_desktop.domain.searching import (
     NO_STAGES,
@@ -52,7 +63,7 @@ __all__ = [
     "Copy", "Counted", "Coverage", "Depth", "Distance", "Document", "Explanation", "ExtraInput", "Facets", "Fate",
     "File", "Filters", "FloatArray", "Fusing", "Heading", "Hit", "IntArray", "Kind", "Like", "Look", "Mail",
     "Member", "Mode", "ModelCard", "Page", "Phase", "Place", "Pooling", "Precision", "Quote", "Reading", "Reason",
-    "Recognised", "Scale", "Seed", "SeenWord", "Server", "Skipped", "Span", "StageScore", "Standing", "State",
-    "Step", "Strength", "Subfolder", "Updated", "Way", "WordMatch", "label_at", "says_what_it_is", "sheet_label",
-    "slide_label",
+    "Recipe", "Recognised", "Scale", "Seed", "SeenWord", "Server", "Skipped", "Span", "StageScore", "Standing",
+    "State", "Step", "Strength", "Subfolder", "Updated", "Way", "Weighting", "WordMatch", "label_at",
+    "says_what_it_is", "sheet_label", "slide_label",
 ]  # fmt: skip

@@ -24,12 +24,14 @@ class Phase(enum.Enum):
 
     COUNTING = "counting"
     READING = "reading"
+    SKIMMING = "skimming"
     EMBEDDING = "embedding"
     REFINING = "refining"
     CHECKING = "checking"
     RECOGNISING = "recognising"
     DOWNLOADING = "downloading"
     CONVERTING = "converting"
+    TRAINING = "training"
 
 
 @dataclass(frozen=True, slots=True)

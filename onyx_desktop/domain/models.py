@@ -120,3 +120,27 @@ class ModelCard:
     scores_source: str = ""
     unverified: tuple[str, ...] = ()
     scale: Scale | None = None
+
+
+class Weighting(enum.Enum):
+    """How much a token counts in the mean of a text."""
+
+    NONE = "none"
+    ZIPF = "zipf"
+    COUNTS = "counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a static model is distilled from a transformer. dimensions: of its vectors.
+
+    pca: by principal components, else the first so many.
+    weighting: COUNTS is ZIPF where there is no text to count in. outputs: tokens go through the whole teacher, else
+    only through its first table. passes: how often the text is learned from; 0: never.
+    """
+
+    dimensions: int = 256
+    pca: bool = True
+    weighting: Weighting = Weighting.COUNTS
+    outputs: bool = True
+    passes: int = 6

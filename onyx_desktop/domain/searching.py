@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from onyx_desktop.domain.indexing import Depth
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -82,7 +84,7 @@ class Hit:
     whole text. snippet: the best sentence ± 1; `best` and `words` are spans in it. cosine: None where no vector was
     compared. chunk_id: the chunk that was found; chunks: all that the passage is made of, neighbours, in their order.
     copies: where else it stands. more: other passages of the document, which `Library.more` gives. recognised: its text
-    was, in a picture.
+    was, in a picture. depth: that of the vector it was compared by; WORDS: by none.
     """
 
     chunk_id: int
@@ -108,6 +110,7 @@ class Hit:
     copies: tuple[Copy, ...] = ()
     stages: Mapping[str, StageScore] = field(default_factory=lambda: NO_STAGES)
     recognised: bool = False
+    depth: Depth = Depth.FULL
 
 
 @dataclass(frozen=True, slots=True)

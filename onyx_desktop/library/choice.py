@@ -10,19 +10,19 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from onyx_desktop.domain import Fusing, Kind
+from onyx_desktop.domain import Fusing, Kind, Precision
 from onyx_desktop.errors import ModelInUse, ModelMissing, ModelUnfit, OnyxError, ServerUnreachable
 from onyx_desktop.library import meaning
 from onyx_desktop.library.late import Late
 from onyx_desktop.library.meaning import EMBEDDING, Meaning, Space
 from onyx_desktop.library.search import Finish
+from onyx_desktop.library.shallow import STATIC, Shallow
 from onyx_desktop.library.tokens import EMBEDDED, TokenSpace, token_space
 from onyx_desktop.vectors.dense import DenseEncoder
 from onyx_desktop.vectors.encoder import load as load_encoder
 from onyx_desktop.vectors.late import LateEncoder, TokenVectors
 
 if TYPE_CHECKING:
-    from onyx_desktop.domain import Precision
     from onyx_desktop.index.store import Store
     from onyx_desktop.library.refiners import Refiners
     from onyx_desktop.models.shelf import Shelf
@@ -50,6 +50,7 @@ class Choice:
         self._spaces: dict[tuple[str, Precision], Space] = {}
         self._meanings: dict[str, Meaning] = {}
         self._tokens: TokenSpace | None = None
+        self._shallow: Shallow | None = None
         self._late_failure: OnyxError | None = None
         self.late = Late(store.database, self.tokens)
         store.connect(settings.server)
@@ -99,17 +100,20 @@ class Choice:
                 self._store.compact = before.compact
                 raise
 
+    def note(self, space: Space) -> None:
+        """Write down that a space has vectors here; for the writer."""
+        facts = (space.fingerprint, space.card.id, space.matrix.dimensions)
+        with self._store.database.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO spaces(fingerprint, model, dimensions) VALUES (?, ?, ?)", facts)
+
     def settle(self) -> None:
         """Let the chosen model answer from now on if every document has a vector of it; for the writer."""
         if not self._store.writable:
             return
         with self._guard:
             space = self.chosen.space
-            facts = (space.fingerprint, space.card.id, space.matrix.dimensions)
+            self.note(space)
             with self._store.database.transaction() as connection:
-                connection.execute(
-                    "INSERT OR REPLACE INTO spaces(fingerprint, model, dimensions) VALUES (?, ?, ?)", facts
-                )
                 if connection.execute(_WAITING, (space.fingerprint,)).fetchone()[0]:
                     return
                 connection.execute(
@@ -141,6 +145,29 @@ class Choice:
             return self._tokens
 
     @property
+    def static(self) -> Space | None:
+        """The space of the second depth; None where the chosen model is a table itself, or that one is damaged."""
+        with self._guard:
+            card, _ = self._shelf.find(self._settings.model)
+            if card.kind is not Kind.DENSE:
+                return None
+            try:
+                return self._space(STATIC, Precision.FLOAT16)
+            except OnyxError:
+                return None  # the words answer until the chosen model has read
+
+    @property
+    def shallow(self) -> Shallow | None:
+        """The vectors of the second depth, to be searched where the chosen model's are not there yet."""
+        with self._guard:
+            space = self.static
+            if space is None:
+                return None
+            if self._shallow is None or self._shallow.space is not space:
+                self._shallow = Shallow.over(self._store, space)
+            return self._shallow
+
+    @property
     def failures(self) -> tuple[OnyxError, ...]:
         """Why the chosen late model is left out, and why the Chroma server is, as far as it is known."""
         late = () if self._late_failure is None else (self._late_failure,)
@@ -157,13 +184,18 @@ class Choice:
             raise ModelUnfit(chosen, "it makes no vectors of tokens")
         return TokenVectors(encoder)
 
+    def kept(self) -> tuple[Space, TokenSpace | None, Space | None]:
+        """What an update keeps complete: the chosen model's vectors, those of tokens, and the static ones."""
+        return self.chosen.space, self.tokens(), self.static
+
     def spaces(self) -> dict[str, str]:
         """Fingerprint → model id of all vectors that are kept."""
         return dict(self._store.database.rows("SELECT fingerprint, model FROM spaces"))
 
     def drop(self, model_id: str) -> int:
         """Delete the vectors of a model; returns the bytes that freed. Raises `ModelInUse`."""
-        if model_id in {self._settings.model, self._settings.sparse, self.answering.space.card.id}:
+        static = STATIC if self.static is not None else ""
+        if model_id in {self._settings.model, self._settings.sparse, self.answering.space.card.id, static}:
             raise ModelInUse(model_id)
         freed = 0
         for fingerprint, model in self.spaces().items():
@@ -185,7 +217,13 @@ class Choice:
 
     def _look_at(self, space: Space) -> Meaning:
         if space.fingerprint not in self._meanings:
-            finish = Finish(self.late, self._refiners, self._settings.diversity, Fusing(self._settings.fusion))
+            finish = Finish(
+                self.late,
+                self._refiners,
+                self._settings.diversity,
+                Fusing(self._settings.fusion),
+                lambda: self.shallow if space.card.kind is Kind.DENSE else None,
+            )
             self._meanings[space.fingerprint] = meaning.look_at(self._store, space, self._settings, finish)
         return self._meanings[space.fingerprint]
 
@@ -200,6 +238,6 @@ class Choice:
     def _keep_only(self, model_id: str) -> None:
         """Let go of the models that no search asks any more; a search that still does keeps its own hold of one."""
         late = (self._settings.late_model or EMBEDDED) if self._settings.late else model_id
-        self._encoders = {key: each for key, each in self._encoders.items() if key in {model_id, late}}
-        self._spaces = {key: each for key, each in self._spaces.items() if key[0] == model_id}
+        self._encoders = {key: each for key, each in self._encoders.items() if key in {model_id, late, STATIC}}
+        self._spaces = {key: each for key, each in self._spaces.items() if key[0] in {model_id, STATIC}}
         self._meanings = {key: each for key, each in self._meanings.items() if each.space.card.id == model_id}

@@ -1,4 +1,4 @@
-"""Depth 3: the chosen model's vectors for every document that lacks them.
+"""Depths 2 and 3: the vectors of one model for every document that lacks them; the static one's, then the chosen one's.
 
 Order at every group of documents: matrix → Chroma → the mark in the catalog. A crash leaves vectors without a mark;
 they are found by their key the next time and cost no embedding. Where the same model's token vectors are kept (see
@@ -20,26 +20,37 @@ if TYPE_CHECKING:
 
     from onyx_desktop.domain import ByteArray, FloatArray, IntArray
     from onyx_desktop.index.database import Database
-    from onyx_desktop.library.meaning import Meaning
+    from onyx_desktop.library.meaning import Space
+    from onyx_desktop.library.mirror import Mirror
     from onyx_desktop.library.tokens import TokenSpace
 
 
 class Embedding:
     """One run over the documents without a mark of this model's fingerprint."""
 
-    def __init__(self, database: Database, meaning: Meaning, tokens: TokenSpace | None = None) -> None:
-        """tokens: the token vectors that are kept.
+    def __init__(
+        self,
+        database: Database,
+        space: Space,
+        mirror: Mirror | None,
+        tokens: TokenSpace | None = None,
+        better: str = "",
+    ) -> None:
+        """mirror: the space's copy in Chroma, if it has one. tokens: the token vectors that are kept.
 
-        embedded, reused: how many vectors were made, and how many were there from another time.
+        better: the fingerprint of a space whose vectors make those of this one needless. embedded, reused: how many
+        vectors were made, and how many were there from another time.
         """
         self.embedded = 0
         self.reused = 0
         self._database = database
-        self._wider = meaning.space.wider
-        self._matrix = meaning.space.matrix
-        self._mirror = meaning.mirror
-        self._encoder = meaning.space.encoder
-        self._fingerprint = meaning.space.fingerprint
+        self._wider = space.wider
+        self._matrix = space.matrix
+        self._mirror = mirror
+        self._encoder = space.encoder
+        self._fingerprint = space.fingerprint
+        self._better = better
+        self._phase = Phase.SKIMMING if better else Phase.EMBEDDING
         self._tokens = tokens if tokens is not None and tokens.made_by(self._encoder) else None
 
     def run(self, room: Callable[[], None], held: Collection[int] = ()) -> Generator[Step, None, None]:
@@ -47,7 +58,7 @@ class Embedding:
 
         `room` is called before each write and raises when the disk is full.
         """
-        documents = waiting(self._database, self._fingerprint, held)
+        documents = waiting(self._database, self._fingerprint, held, self._better)
         total = sum(count for _, count in documents)
         done = 0
         rate = Rate()
@@ -55,15 +66,16 @@ class Embedding:
             rows, path = chunks(self._database, group), path_of(self._database, group[0])
             for count in self._embed(rows, room):
                 left = rate.seconds_left(count, total - done - count)
-                yield Step(Phase.EMBEDDING, done + count, total, path, left)
+                yield Step(self._phase, done + count, total, path, left)
             keys = [row[1] for row in rows]
-            self._mirror.upsert(np.array([row[0] for row in rows], np.int64), self._matrix.rows_of(keys))
+            if self._mirror is not None:
+                self._mirror.upsert(np.array([row[0] for row in rows], np.int64), self._matrix.rows_of(keys))
             mark(self._database, group, self._fingerprint)
             if self._tokens is not None:
                 complete(self._tokens, self._database, group)
             done += len(rows)
             rate.close(len(rows))
-            yield Step(Phase.EMBEDDING, done, total, path, rate.seconds_left(0, total - done))
+            yield Step(self._phase, done, total, path, rate.seconds_left(0, total - done))
 
     def _embed(self, rows: list[tuple[int, bytes, str]], room: Callable[[], None]) -> Iterator[int]:
         """Append the vectors that the matrix lacks, batch by batch; yields how many of the rows are done."""

@@ -40,7 +40,7 @@ class Trial:
 
     way: what is asked. stages: every other way that can be gone here, too. work: where the index is kept for the next
     time; None: it is made in a scratch folder, which is gone afterwards. figures_of_look: also what the length and the
-    precision cost and keep, as the window shows it.
+    precision cost and keep, as the window shows it. depth: how deep the corpus is indexed, STATIC or FULL.
     """
 
     collection: Path
@@ -50,6 +50,7 @@ class Trial:
     stages: bool = False
     work: Path | None = None
     figures_of_look: bool = False
+    depth: Depth = Depth.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def evaluate(trial: Trial, settings: Settings, models: Path) -> Generator[Step, 
         raise BadCollection(trial.collection, "no corpus.jsonl is there; name the folder of its files with --files")
     if trial.files is not None and not trial.files.is_dir():
         raise FolderMissing(trial.files)
-    depth = Depth.WORDS if trial.way is Way.WORDS and not trial.stages else Depth.FULL
+    depth = Depth.WORDS if trial.way is Way.WORDS and not trial.stages else trial.depth
     with _opened(trial, collection, settings, models) as library:
         if not Ways(library).there(trial.way):
             raise StageMissing(trial.way.value)

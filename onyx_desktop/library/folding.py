@@ -131,7 +131,7 @@ class Folding:
 
 def finds(scored: Scored, scale: Scale) -> BoolArray:
     """Which candidates say something: near enough in meaning, or with enough of the words; (n,)."""
-    cosines, words = scored.of("meaning"), scored.of("words")
+    cosines, words = scored.cosines(scale), scored.of("words")
     meant = np.nan_to_num(cosines, nan=-np.inf) >= strength.least_cosine(scale)
     best = np.nanmax(words, initial=0.0)
     return meant | (np.nan_to_num(words) >= max(_TELLING_WORDS * best, np.finfo(np.float32).tiny))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from onyx_desktop.domain import Fusing
 from onyx_desktop.index import words
 from onyx_desktop.library.surroundings import Surroundings
-from onyx_desktop.ranking import weigh
+from onyx_desktop.ranking import fuse, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,8 @@ class Fusion:
         self._weights = weights
         self._fusing = fusing
         self._surroundings = Surroundings(view)
+        self.static: Scale | None = None
+        """The background of the static model, once it was asked."""
 
     def shares(
         self, question: Question, positions: IntArray, stages: Mapping[str, FloatArray], way: Route
@@ -39,6 +41,16 @@ class Fusion:
         if self._fusing is Fusing.RRF:
             return weigh.by_ranks(evidence, self._weights)
         return weigh.by_scores(evidence, way.words, self._weights)
+
+    def alone(self, stages: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
+        """As `shares`, where words or meaning alone are asked."""
+        if "static" not in stages or self.static is None:
+            return {name: fuse.min_max(only) for name, only in stages.items()}
+        cosines, static = stages["meaning"], stages["static"]
+        return {
+            "meaning": fuse.convex([(cosines, 1.0, weigh.full(self._scale, self._weights))]),
+            "static": fuse.convex([(static, self._weights.static, weigh.full(self.static, self._weights))]),
+        }
 
     def refined(self, late: FloatArray, way: Route) -> FloatArray:
         """What late interaction adds, (n,); never below 0, so that what was refined stays above what was not."""
@@ -56,4 +68,6 @@ class Fusion:
             cosines=stages.get("meaning"),
             document=None if question.vector is None else self._surroundings.cosines(question.vector, positions),
             scale=self._scale,
+            static=stages.get("static"),
+            static_scale=self.static,
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onyx_desktop.chunks.sentences import sentences
-from onyx_desktop.domain import Copy, Hit, IntArray, Span, StageScore
+from onyx_desktop.domain import Copy, Depth, Hit, IntArray, Span, StageScore
 from onyx_desktop.index import language
 from onyx_desktop.index.words import FULL, idf
 from onyx_desktop.library.clock import Clock
@@ -130,7 +130,16 @@ class Hits:
             copies=_copies(group, scene),
             stages=_stages(group, scene),
             recognised=bool(place.recognised),
+            depth=_depth(group, scored),
         )
+
+
+def _depth(group: Group, scored: Scored) -> Depth:
+    """Which vector a passage was compared by."""
+    by = {name: float(scored.of(name)[group.lead]) for name in ("meaning", "static")}
+    if not math.isnan(by["meaning"]):
+        return Depth.FULL
+    return Depth.WORDS if math.isnan(by["static"]) else Depth.STATIC
 
 
 def _stages(group: Group, scene: _Scene) -> dict[str, StageScore]:
@@ -163,7 +172,8 @@ def _strength(group: Group, marks: list[Mark], scene: _Scene) -> Strength:
     words = of("words")
     if "words" in scene.ranked.scored.stages:
         words = (0.0 if math.isnan(words) else words) / scene.best if scene.best else 0.0
-    evidence = strength.Evidence(of("meaning"), words, _held(marks, scene.weights), of("late"))
+    cosine = float(scene.ranked.scored.cosines(scene.ranked.scale)[group.lead])
+    evidence = strength.Evidence(cosine, words, _held(marks, scene.weights), of("late"))
     return strength.of(evidence, scene.background)
 
 

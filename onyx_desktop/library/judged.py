@@ -59,8 +59,8 @@ def fill(
     if gone:
         catalog.note_gone(gone)
         yield from library.tidy()
-    if depth is Depth.FULL:
-        yield from library.embed()
+    if depth >= Depth.STATIC:
+        yield from library.embed(depth)
     return 0
 
 

@@ -126,9 +126,9 @@ class Library:
         with self._disk_errors():
             return (yield from self._updating().run(there, Depth.FULL, gone))
 
-    def embed(self) -> Generator[Step, None, int]:
-        """Vectors for every document that lacks them; an update does it too. Returns how many were made."""
-        embedded, _ = yield from self._updating().embed()
+    def embed(self, depth: Depth = Depth.FULL) -> Generator[Step, None, int]:
+        """Vectors of a depth for every document that lacks them; an update does it too. Returns how many were made."""
+        embedded, _ = yield from self._updating().embed(depth)
         return embedded
 
     def tidy(self) -> Generator[Step, None, None]:
@@ -258,7 +258,7 @@ class Library:
     def verify(self, repair: bool) -> Generator[Step, None, Report]:
         """Check that everything derived agrees with the truth; with `repair`, make it so without embedding again."""
         with self._disk_errors():
-            return (yield from Verify(self.store, self.choice.chosen.space, self.choice.tokens()).run(repair))
+            return (yield from Verify(self.store, *self.choice.kept()).run(repair))
 
     def _files_in(self, path: Path) -> list[Path]:
         """The known files at or below a path."""

@@ -35,7 +35,9 @@ _DAY_NS = 86_400_000_000_000
 _SEPARATOR = os.fsencode(os.sep)
 _FOLDERS = """
 SELECT folder_id, max(device), count(*), count(document_id), count(reason), count(document_id) FILTER (WHERE EXISTS
-  (SELECT 1 FROM marks WHERE marks.document_id = files.document_id AND fingerprint = ?))
+  (SELECT 1 FROM marks WHERE marks.document_id = files.document_id AND fingerprint = ?1)),
+  count(document_id) FILTER (WHERE EXISTS
+  (SELECT 1 FROM marks WHERE marks.document_id = files.document_id AND fingerprint IN (?1, ?2)))
 FROM files WHERE root_id IS NULL GROUP BY folder_id
 """
 _BELOW = """
@@ -61,14 +63,19 @@ class Overview:
 
     def folders(self, paused: Collection[str] = ()) -> list[FolderState]:
         """Every folder with its counts. paused: the paths of those that are held."""
-        rows = self._store.database.rows(_FOLDERS, (self._choice.answering.space.fingerprint,))
+        rows = self._store.database.rows(_FOLDERS, self._fingerprints())
         counts = {row[0]: row[1:] for row in rows}
         states = []
         for path, key in self._store.catalog.folders().items():
-            device, files, searchable, skipped, embedded = counts.get(key, (None, 0, 0, 0, 0))
+            device, files, searchable, skipped, embedded, skimmed = counts.get(key, (None, 0, 0, 0, 0, 0))
             there = connected(path, device)
-            states.append(FolderState(path, files, searchable, embedded, skipped, there, str(path) in paused))
+            states.append(FolderState(path, files, searchable, embedded, skipped, there, str(path) in paused, skimmed))
         return states
+
+    def _fingerprints(self) -> tuple[str, str]:
+        """Of the model that answers, and of the static one; "" where that has no part."""
+        static = self._choice.static
+        return self._choice.answering.space.fingerprint, static.fingerprint if static is not None else ""
 
     def subfolders(self, folder: Path) -> list[Subfolder]:
         """The folders directly inside one, each with everything at any depth below it; by name."""
@@ -115,6 +122,7 @@ class Overview:
             folders=folders,
             files=sum(folder.files for folder in folders),
             searchable=sum(folder.searchable for folder in folders),
+            skimmed=sum(folder.skimmed for folder in folders),
             embedded=sum(folder.embedded for folder in folders),
             skipped=sum(folder.skipped for folder in folders),
             documents=documents,

@@ -24,13 +24,23 @@ class Scored:
     """Candidates: positions in the view (n,), their score (n,), and what each stage gave them, by its name.
 
     stages: "words", "meaning" (the cosine), …: (n,) float32, NaN where the stage has no score; in the order asked.
-    shares: what of `fused` is due to each stage, (n,) float32.
+    shares: what of `fused` is due to each stage, (n,) float32. static: the background of the stage "static".
     """
 
     positions: IntArray
     fused: FloatArray
     stages: Mapping[str, FloatArray]
     shares: Mapping[str, FloatArray] = field(default_factory=lambda: MappingProxyType({}))
+
+    static: Scale | None = None
+
+    def cosines(self, scale: Scale) -> FloatArray:
+        """Of "meaning"; where that lacks and "static" does not, a cosine as far above the background: (n,)."""
+        cosines = self.of("meaning")
+        if self.static is None or "static" not in self.stages:
+            return cosines
+        above = (self.stages["static"] - self.static.mean) / self.static.deviation
+        return np.where(np.isnan(cosines), scale.mean + above * scale.deviation, cosines).astype(np.float32)
 
     def of(self, stage: str) -> FloatArray:
         """What a stage gave; all NaN if it was not asked."""

@@ -39,7 +39,7 @@ from onyx_desktop.ranking.snippet import joined
 from onyx_desktop.ranking.strength import weak_from
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from onyx_desktop.domain import Scale, Step
     from onyx_desktop.index.store import Store
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from onyx_desktop.library.late import Late
     from onyx_desktop.library.refiners import Refiners
     from onyx_desktop.library.scored import Meant
+    from onyx_desktop.library.shallow import Shallow
     from onyx_desktop.library.stages import Question, Stages
 
 
@@ -55,13 +56,14 @@ if TYPE_CHECKING:
 class Finish:
     """What is asked beside words and meaning, and done with candidates. diversity: 0: none, see `ranking.diversify`.
 
-    fusing: how the scores of the stages become one.
+    fusing: how the scores of the stages become one. shallow: the vectors that stand in where the model's lack.
     """
 
     late: Late
     refiners: Refiners
     diversity: float = 0.0
     fusing: Fusing = Fusing.CONVEX
+    shallow: Callable[[], Shallow | None] = lambda: None
 
 
 class Search:
@@ -111,6 +113,8 @@ class Search:
     def everywhere(self, question: Question, mode: Mode) -> dict[str, FloatArray]:
         """What each stage that can be asked of every live passage says of it, whatever the filters: (n,)."""
         found = self._stages.everywhere(question, mode)
+        if question.vector is not None:
+            found |= self._skimmed(question.words, np.ones(len(self._view), np.bool_))
         if mode is Mode.AUTO and (sparse := self._finish.refiners.sparse) is not None:
             found["sparse"] = sparse.scores(question.words, self._view)
         return found
@@ -180,6 +184,8 @@ class Search:
             if vector is None:  # what should be liked is not there any more
                 return Scored(np.empty(0, np.int64), np.empty(0, np.float32), {})
             asked["meaning"] = self._stages.by_meaning(vector, question.allowed)
+            asked |= self._skimmed(text, question.allowed)
+            clock.lap("static")
         if mode is Mode.AUTO and (sparse := self._finish.refiners.sparse) is not None:
             asked["sparse"] = np.where(question.allowed, sparse.scores(text, self._view), np.nan)
             clock.lap("sparse")
@@ -192,7 +198,7 @@ class Search:
             stages["meaning"] = self._view.cosines_at(vector, positions)
             clock.lap("meaning")
         if mode is not Mode.AUTO:
-            shares = {name: fuse.min_max(only) for name, only in stages.items()}
+            shares = self.fusion.alone(stages)
         else:
             way = self.route(text)
             shares = self.fusion.shares(question, positions, stages, way)
@@ -200,7 +206,18 @@ class Search:
             if question.text:  # the words that a seed lends are no sentence, and mean nothing together
                 self._refine(question, positions, stages, shares, way)
             clock.lap("late")
-        return Scored(positions, np.sum([*shares.values()], axis=0, dtype=np.float32), stages, shares)
+        fused: FloatArray = np.sum([*shares.values()], axis=0, dtype=np.float32)
+        return Scored(positions, fused, stages, shares, self.fusion.static)
+
+    def _skimmed(self, text: str, allowed: BoolArray) -> dict[str, FloatArray]:
+        """What the static vectors say of the passages that the model has not read: "static", (n,); if any lack."""
+        if not text or not (self._view.rows < 0).any():
+            return {}
+        shallow = self._finish.shallow()
+        if shallow is None:
+            return {}
+        self.fusion.static = shallow.scale
+        return {"static": shallow.cosines(text, self._view, allowed)}
 
     def _refine(
         self,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 class FolderState:
     """A folder of the library. searchable: files readable by words; embedded: also by meaning.
 
+    skimmed: by meaning, if only by static vectors.
+
     available: it is there, its drive is plugged in. paused: a person holds it.
     """
 
@@ -24,6 +26,7 @@ class FolderState:
     skipped: int
     available: bool = True
     paused: bool = False
+    skimmed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Status:
     model: the chosen one; answering: the one that a search asks, another only while the chosen one is being built.
     dimensions, precision: how its vectors are looked at. sizes: bytes by part ("catalog", "matrix", "tokens", …).
     scanned: pages that are pictures and wait for text recognition; recognised: those on which text was. recogniser:
-    what recognises them; "" where nothing is here that could, or it is switched off.
+    what recognises them; "" where nothing is here that could, or it is switched off. skimmed: files that are searchable
+    by meaning, if only by static vectors.
     """
 
     folders: tuple[FolderState, ...]
@@ -52,3 +56,4 @@ class Status:
     scanned: int = 0
     recognised: int = 0
     recogniser: str = ""
+    skimmed: int = 0

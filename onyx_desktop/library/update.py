@@ -60,9 +60,7 @@ class Update:
         reading = Reading(self._store.catalog, self._settings, self._room)
         yield from timed(reading.run(folders), lambda: reading.tally.chunks, self._chunks_a_second(depth))
         reading.forget(gone)
-        embedded = reused = 0
-        if depth is Depth.FULL:
-            embedded, reused = yield from self.embed()
+        embedded, reused = yield from self._deepen(depth)
         yield from self.purge()
         if depth is Depth.FULL:
             yield from recognising.run(self._held, self._learn)
@@ -98,10 +96,13 @@ class Update:
             if str(folder) in held and not any(path.is_relative_to(folder) or folder in path.parents for path in named)
         )
 
-    def embed(self) -> Generator[Step, None, tuple[int, int]]:
-        """Vectors of the chosen model for every document that lacks them: how many were made, how many were there."""
+    def embed(self, depth: Depth = Depth.FULL) -> Generator[Step, None, tuple[int, int]]:
+        """Vectors of one depth for every document that lacks them: how many were made, how many were there."""
+        if depth is Depth.STATIC:
+            return (yield from self._skim()), 0
         meaning = self._choice.chosen
-        embedding = Embedding(self._store.database, meaning, self._choice.tokens(make=True))
+        tokens = self._choice.tokens(make=True)
+        embedding = Embedding(self._store.database, meaning.space, meaning.mirror, tokens)
         began = time.monotonic()
         try:
             yield from embedding.run(self._room, self._held)
@@ -115,6 +116,25 @@ class Update:
             yield from sparse.build(self._room, self._held)
         yield from self._tokenise()
         return embedding.embedded, embedding.reused
+
+    def _deepen(self, depth: Depth) -> Generator[Step, None, tuple[int, int]]:
+        """Vectors of every depth up to this one; how many of the deepest were made, and how many were there."""
+        counts = (0, 0)
+        for each in (Depth.STATIC, Depth.FULL):
+            if each <= depth:
+                counts = yield from self.embed(each)
+        return counts
+
+    def _skim(self) -> Generator[Step, None, int]:
+        """Static vectors for every document that has neither them nor the chosen model's; how many were made."""
+        if (space := self._choice.static) is None:
+            return 0
+        self._choice.note(space)
+        better = self._choice.chosen.space.fingerprint
+        skimming = Embedding(self._store.database, space, None, better=better)
+        yield from skimming.run(self._room, self._held)
+        trim(self._store, space, None)
+        return skimming.embedded
 
     def _learn(self) -> Generator[Step, None, None]:
         """Vectors of what was recognised; what it stood in before goes."""

@@ -50,10 +50,13 @@ class Report:
 class Verify:
     """One check of one library."""
 
-    def __init__(self, store: Store, space: Space, tokens: TokenSpace | None = None) -> None:
-        """tokens: the token vectors that are kept."""
+    def __init__(
+        self, store: Store, space: Space, tokens: TokenSpace | None = None, static: Space | None = None
+    ) -> None:
+        """tokens: the token vectors that are kept. static: the space of the second depth."""
         self._store = store
         self._tokens = tokens
+        self._spaces = [each for each in (space, static) if each is not None]
         self._matrix = space.matrix
         self._fingerprint, self._model = space.fingerprint, space.card.id
         self._found: list[tuple[Finding, int]] = []
@@ -68,7 +71,8 @@ class Verify:
         yield Step(Phase.CHECKING, 1, _CHECKS)
         self._check_words(repair)
         yield Step(Phase.CHECKING, 2, _CHECKS)
-        self._check_vectors(repair)
+        for space in self._spaces:
+            self._check_vectors(space, repair)
         yield Step(Phase.CHECKING, 3, _CHECKS)
         self._check_tokens(repair)
         yield Step(Phase.CHECKING, 4, _CHECKS)
@@ -85,19 +89,19 @@ class Verify:
             if repair:
                 words.rebuild(self._store.database)
 
-    def _check_vectors(self, repair: bool) -> None:
+    def _check_vectors(self, space: Space, repair: bool) -> None:
         """Damaged rows, and documents marked as embedded whose vectors are not there; both are embedded again."""
-        damaged = set(self._matrix.damaged())
+        damaged = set(space.matrix.damaged())
         if damaged:
             self._found.append((Finding.VECTORS_DAMAGED, len(damaged)))
-        documents, keys = self._marked(self._fingerprint)
-        there = self._matrix.rows_of(keys) >= 0
+        documents, keys = self._marked(space.fingerprint)
+        there = space.matrix.rows_of(keys) >= 0
         lacking = _lacking(documents, [known and key not in damaged for known, key in zip(there, keys, strict=True)])
         if lacking and not damaged:
             self._found.append((Finding.VECTORS_MISSING, len(lacking)))
         if repair and (lacking or damaged):
-            self._unmark(lacking, self._fingerprint)
-            self._matrix.keep([key for key in self._matrix.known_keys() if key not in damaged])
+            self._unmark(lacking, space.fingerprint)
+            space.matrix.keep([key for key in space.matrix.known_keys() if key not in damaged])
 
     def _check_tokens(self, repair: bool) -> None:
         """As the vectors; a repair also drops the codes of passages that are gone."""

@@ -23,15 +23,20 @@ _GROUP_DOCUMENTS = 500
 _WAITING = """
 SELECT documents.id, count(chunks.id) FROM documents LEFT JOIN chunks ON chunks.document_id = documents.id
 WHERE EXISTS (SELECT 1 FROM files WHERE document_id = documents.id AND folder_id NOT IN ({}))
-  AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.document_id = documents.id AND fingerprint = ?)
+  AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.document_id = documents.id AND fingerprint IN (?, ?))
 GROUP BY documents.id
 ORDER BY characters > 200000, (SELECT max(mtime_ns) FROM files WHERE document_id = documents.id) DESC, documents.id
 """
 
 
-def waiting(database: Database, fingerprint: str, held: Collection[int] = ()) -> list[tuple[int, int]]:
-    """Every document without a mark, and how many chunks it has. held: folders whose documents can wait longer."""
-    return database.rows(_WAITING.format(", ".join("?" * len(held))), (*held, fingerprint))
+def waiting(
+    database: Database, fingerprint: str, held: Collection[int] = (), better: str = ""
+) -> list[tuple[int, int]]:
+    """Every document without a mark, and how many chunks it has. held: folders whose documents can wait longer.
+
+    better: another fingerprint that will do as well.
+    """
+    return database.rows(_WAITING.format(", ".join("?" * len(held))), (*held, fingerprint, better))
 
 
 def groups(documents: Sequence[tuple[int, int]]) -> Iterator[list[int]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnx
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from onyx_desktop.domain import FloatArray
+
 LARGEST_FILE = 1 << 30  # bytes of constants
 FUSED = "com.microsoft"  # the domain of ONNX Runtime's own operators (onnxruntime, docs/ContribOperators.md)
 _OPSET, _IR = 20, 9
+_NARROWEST = 8  # else it is a column of scales, or a bias
 _ALIGNMENT = 4096  # so that the runtime can map a constant instead of reading it
 
 
@@ -111,3 +114,20 @@ def _refer(tensor: onnx.TensorProto, **place: str | int) -> None:
     tensor.data_location = TensorProto.EXTERNAL
     for key, value in place.items():
         tensor.external_data.add(key=key, value=str(value))
+
+
+def looked_up(path: Path, rows: int) -> FloatArray | None:
+    """The table of so many rows that a model file looks tokens up in, (rows, width) float32; None if it has none.
+
+    int8 with one scale a row, as layers.py writes it, is widened.
+    """
+    constants = {each.name: each for each in onnx.load(path).graph.initializer}
+    for name, found in constants.items():
+        if len(found.dims) != 2 or found.dims[0] != rows or found.dims[1] < _NARROWEST:
+            continue
+        values: FloatArray = numpy_helper.to_array(found, str(path.parent)).astype(np.float32)
+        scales = next((constants[each] for each in (f"{name}.scales", f"{name}_scale") if each in constants), None)
+        if scales is not None:
+            values *= numpy_helper.to_array(scales, str(path.parent)).reshape(-1, 1)
+        return values
+    return None

@@ -19,7 +19,7 @@ from onyx_desktop.models.drafts import CARD
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Generator, Mapping
+    from collections.abc import Callable, Generator, Mapping
     from pathlib import Path
 
     from onyx_desktop.domain import ModelCard, Step
@@ -91,6 +91,18 @@ class Shelf:
         from onyx_desktop.models.importing import Import
 
         return (yield from Import(path, self._cards, self._installed).run(sample))
+
+    def free(self, model_id: str) -> None:
+        """Raise `ModelUnfit` if a new model can't have this name."""
+        from onyx_desktop.models.made import free
+
+        free(model_id, self._cards, self._installed)
+
+    def add(self, card: ModelCard, write: Callable[[Path], None], sample: Sample) -> Generator[Step, None, ModelCard]:
+        """Take in a model that was made here; a job. write: puts its files into a folder. Raises as `models.made`."""
+        from onyx_desktop.models.made import add
+
+        return (yield from add(card, write, sample, (self._cards, self._installed)))
 
     def remove(self, model_id: str) -> None:
         """Delete an installed model, and what an interrupted install left. Raises `ModelBuiltIn`, `ModelMissing`."""

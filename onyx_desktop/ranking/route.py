@@ -29,7 +29,8 @@ class Weights:
     pieces: a word of those two kinds. full_share: words count in full for this share of the best BM25 score there could
     be. deviations: a cosine counts in full so many above the model's background. document: the part of a passage's
     cosine that its document lends. pairs: what two words side by side count beside a word. late: the weight of late
-    interaction beside the cosine's, for the best `refined` candidates.
+    interaction beside the cosine's, for the best `refined` candidates. static: the weight of a static model's cosine
+    beside that of the chosen model's.
     """
 
     words: tuple[float, float]
@@ -40,6 +41,7 @@ class Weights:
     pairs: float
     late: float
     refined: int
+    static: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def load(path: Path) -> Weights:
         pairs=values["pairs"],
         late=values["late"],
         refined=values["refined"],
+        static=values["static"],
     )
 
 

@@ -25,7 +25,8 @@ class Evidence:
     """What is known of n candidates: (n,) each, NaN where a stage has no score, None where it was not asked.
 
     words: BM25; best_words: the best score there could be. pairs: BM25 of two words side by side. sparse: of learned
-    terms. cosines: of the passages; document: of their documents; scale: the model's background.
+    terms. cosines: of the passages; document: of their documents; scale: the model's background. static: the cosines of
+    the static model, for the passages that have no other; static_scale: its background.
     """
 
     words: FloatArray
@@ -35,6 +36,8 @@ class Evidence:
     cosines: FloatArray | None = None
     document: FloatArray | None = None
     scale: Scale | None = None
+    static: FloatArray | None = None
+    static_scale: Scale | None = None
 
 
 def by_scores(evidence: Evidence, words_weight: float, weights: Weights) -> dict[str, FloatArray]:
@@ -45,10 +48,17 @@ def by_scores(evidence: Evidence, words_weight: float, weights: Weights) -> dict
     if evidence.sparse is not None:  # as much as the words whose place they share; not learned, for want of a model
         shares["sparse"] = fuse.convex([(evidence.sparse, words_weight, fuse.OBSERVED)])
     if evidence.cosines is not None and evidence.scale is not None:
-        low = evidence.scale.mean
-        full = fuse.Bounds(low, low + weights.deviations * evidence.scale.deviation)
-        shares["meaning"] = fuse.convex([(_cosines(evidence, weights), 1 - words_weight, full)])
+        bounds = full(evidence.scale, weights)
+        shares["meaning"] = fuse.convex([(_cosines(evidence, weights), 1 - words_weight, bounds)])
+    if evidence.static is not None and evidence.static_scale is not None:
+        bounds = full(evidence.static_scale, weights)
+        shares["static"] = fuse.convex([(evidence.static, weights.static * (1 - words_weight), bounds)])
     return shares
+
+
+def full(scale: Scale, weights: Weights) -> fuse.Bounds:
+    """What of a model's cosines counts nothing, and what counts in full."""
+    return fuse.Bounds(scale.mean, scale.mean + weights.deviations * scale.deviation)
 
 
 def by_ranks(evidence: Evidence, weights: Weights) -> dict[str, FloatArray]:
@@ -58,6 +68,8 @@ def by_ranks(evidence: Evidence, weights: Weights) -> dict[str, FloatArray]:
         shares["sparse"] = fuse.reciprocal(evidence.sparse)
     if evidence.cosines is not None:
         shares["meaning"] = fuse.reciprocal(_cosines(evidence, weights))
+    if evidence.static is not None:
+        shares["static"] = np.float32(weights.static) * fuse.reciprocal(evidence.static)
     return shares
 
 

@@ -47,12 +47,14 @@ _STRENGTHS = {
 _PHASES = {
     Phase.COUNTING: "Counting files",
     Phase.READING: "Reading files",
+    Phase.SKIMMING: "Taking a first look at what the passages mean",
     Phase.EMBEDDING: "Learning what the passages mean",
     Phase.REFINING: "Learning what each word means",
     Phase.CHECKING: "Checking the index",
     Phase.RECOGNISING: "Recognising text in scanned pages",
     Phase.DOWNLOADING: "Downloading",
     Phase.CONVERTING: "Preparing the model",
+    Phase.TRAINING: "Training the model",
 }
 _MODES = {
     Mode.AUTO: ("Best of both", "By meaning and by words together"),

@@ -41,6 +41,7 @@ _SAMPLES = 8
 _BATCH_S = 0.08  # how long a batch may keep a thread; one long text with a large model may take longer
 _TEXTS_A_BATCH = 16
 _FIRST_TOKENS_A_BATCH = 256  # before anything was timed
+_TOKENS_A_BATCH = 64
 _NICENESS = 10
 
 
@@ -119,6 +120,28 @@ class DenseEncoder:
         """The model's vector of each token, (tokens, width); a model that pools by itself gives its one vector."""
         return np.atleast_2d(self._session.read(ids, numbers=self._numbers(query=query)))
 
+    def alone(self) -> Iterator[tuple[IntArray, FloatArray]]:
+        """Every token of the vocabulary as a text of its own: ids (n,), their vectors (n, dimensions), of any length.
+
+        Closing it stops it.
+        """
+        before, after = self.vocabulary.frame()
+        batches = np.array_split(np.arange(self.vocabulary.size), -(-self.vocabulary.size // _TOKENS_A_BATCH))
+        texts = ([np.concatenate([before, [each], after]) for each in batch] for batch in batches)
+        running: deque[tuple[IntArray, Future[FloatArray]]] = deque()
+        try:
+            for batch, ids in zip(batches, texts, strict=True):
+                running.append((batch, self._workers.submit(self._raw, ids)))
+                if len(running) > 2 * self._threads:
+                    done, future = running.popleft()
+                    yield done, future.result()
+            while running:
+                done, future = running.popleft()
+                yield done, future.result()
+        finally:
+            for _, future in running:
+                future.cancel()
+
     def pieces(self, text: str) -> int:
         """Into how many tokens the model cuts a text, special ones left out; an unknown one counts as three."""
         return self.vocabulary.pieces(text)
@@ -192,6 +215,14 @@ class DenseEncoder:
         seconds = max(time.monotonic() - start, 1e-6)
         self._tokens_a_batch = int(sum(map(len, batch)) * _BATCH_S / seconds)
         return unit(vectors), details
+
+    def _raw(self, batch: list[IntArray]) -> FloatArray:
+        """Vectors of texts as the model gives them, not made length 1; batch: token ids of each; (n, dimensions)."""
+        numbers = self._numbers(query=False)
+        vectors = np.stack([self._pooled(self._session.read(ids, numbers=numbers)) for ids in batch])
+        for layer in self._layers:
+            vectors = layer.apply(vectors)
+        return vectors
 
     def _pooled(self, hidden: FloatArray) -> FloatArray:
         """hidden: (tokens, width), or (width,) of a model that pools by itself; (width,)."""

@@ -75,6 +75,12 @@ class Tokens:
         encoding = self._cut.encode(encodable(text))
         return np.array(encoding.ids, dtype=np.int64), np.array(encoding.special_tokens_mask, dtype=np.bool_)
 
+    def frame(self) -> tuple[IntArray, IntArray]:
+        """The special tokens before and after every text, (n,) each."""
+        ids, special = self.marked("a")
+        text = np.flatnonzero(~special)
+        return ids[: text[0]], ids[text[-1] + 1 :]
+
     def placed(self, text: str) -> tuple[IntArray, IntArray]:
         """Token ids of a text as in `batch`, and where they stand in it: (tokens,), (tokens, 2) code points.
 
@@ -128,6 +134,11 @@ class Tokens:
     def special(self) -> list[int]:
         """The ids of the special tokens that the vocabulary has."""
         return [each for each, token in self._whole.get_added_tokens_decoder().items() if token.special]
+
+    def silent(self) -> IntArray:
+        """The ids that say nothing of a text: special tokens, and the one for what the vocabulary lacks."""
+        unknown = self.find(self._unknown or "")
+        return np.array(sorted({*self.special(), *([] if unknown is None else [unknown])}), np.int64)
 
     def _find_pad(self) -> int:
         return next((i for name in ("[PAD]", "<pad>") if (i := self._whole.token_to_id(name)) is not None), 0)

@@ -3442,6 +3442,14 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>der Server {0} antwortet nicht: auf diesem Rechner gesucht</translation>
     </message>
     <message>
+        <source>Taking a first look at what the passages mean</source>
+        <translation>Die Bedeutung der Textstellen wird überflogen</translation>
+    </message>
+    <message>
+        <source>Training the model</source>
+        <translation>Modell wird trainiert</translation>
+    </message>
+    <message>
         <source>fast</source>
         <translation>schnell</translation>
     </message>
@@ -3548,6 +3556,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>instant</source>
         <translation>sofort</translation>
+    </message>
+    <message>
+        <source>Comes with the program: a table made from the built-in model, for the first look at new files while that model reads them.</source>
+        <translation>Im Programm enthalten: eine Tabelle, die aus dem eingebauten Modell gemacht ist, für den ersten Blick auf neue Dateien, während jenes sie liest.</translation>
     </message>
     <message>
         <source>The smallest of all: a rough first look in an instant. Its numbers are in order of importance (PCA), so it may be cut, though it was not trained for that.</source>
@@ -3906,6 +3918,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Bedeutung (Kosinus)</translation>
     </message>
     <message>
+        <source>Meaning at first sight (cosine)</source>
+        <translation>Bedeutung auf den ersten Blick (Kosinus)</translation>
+    </message>
+    <message>
         <source>Word by word</source>
         <translation>Wort für Wort</translation>
     </message>
@@ -3924,6 +3940,10 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>words</source>
         <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>meaning at first sight</source>
+        <translation>Bedeutung auf den ersten Blick</translation>
     </message>
     <message>
         <source>meaning</source>

@@ -44,6 +44,7 @@ DENSE = {
     "LaBSE": (768, 256, "cls", True, "", ""),
 }
 STATIC = {
+    "all-MiniLM-L6-v2-static": 240,
     "potion-base-2M": 64,
     "potion-base-4M": 128,
     "potion-base-8M": 256,
@@ -147,7 +148,9 @@ def test_the_embedded_model_is_in_the_catalogue_with_its_files():
     card = load_cards()["all-MiniLM-L6-v2"]
     assert card.embedded
     assert set(card.files) == {"model.onnx", "tokenizer.json"}
-    assert [each.id for each in load_cards().values() if each.embedded] == [card.id]
+    static = load_cards()["all-MiniLM-L6-v2-static"]
+    assert set(static.files) == {"embeddings.npy", "weights.npy", "tokenizer.json"}
+    assert [each for each in load_cards().values() if each.embedded] == [card, static]
 
 
 def test_dense_cards_say_what_is_known():
