@@ -232,7 +232,7 @@ def _zip_form(data: bytes, named: str) -> str:
             if "mimetype" in names:
                 kind = archive.read("mimetype").strip().decode("ascii", "replace").removesuffix("-template")
                 return next((form for form, mime in _MIMES.items() if mime == kind), named if named in _MIMES else "")
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error):
         return named  # kreuzberg may do better with a broken archive
     for folder, form in _ZIP_PARTS:
         if any(name.startswith(folder) for name in names):

@@ -1,6 +1,9 @@
 """Readers of our own against broken files: a document or a reason, never anything else."""
 
+import io
 import time
+import zipfile
+from pathlib import Path
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, given, settings
@@ -57,3 +60,21 @@ def test_broken_files(name: str, changes: list[tuple[float, bytes, int]]) -> Non
         return
     lengths = {page.number: len(page.text) for page in document.pages}
     assert all(0 <= heading.start <= lengths[heading.page] for heading in document.headings)
+
+
+def test_an_office_file_is_read_where_the_part_that_names_its_kind_is_broken(tmp_path: Path) -> None:
+    """Found by a fuzzer: such a part was an error without a reason."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(making.odt("<text:p>Words of a letter</text:p>"))) as whole,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text " * 40)
+        for name in set(whole.namelist()) - {"mimetype"}:
+            archive.writestr(name, whole.read(name))
+    data = bytearray(out.getvalue())
+    begin = 30 + len("mimetype")
+    data[begin : begin + 8] = b"\xff" * 8
+    path = tmp_path / "broken.odt"
+    path.write_bytes(data)
+    assert "Words of a letter" in readers.read(path).pages[0].text
