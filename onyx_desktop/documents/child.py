@@ -8,6 +8,7 @@ document took over must not take over its parent.
 
 from __future__ import annotations
 
+import enum
 import functools
 import io
 import os
@@ -67,7 +68,15 @@ class _Nouns(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as inherited
         if module.startswith("onyx_desktop.domain.") and name.isidentifier():
             return super().find_class(module, name)
+        if (module, name) == ("builtins", "getattr"):  # so Python before 3.11.4, Debian 12's too, names a member
+            return _member
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+def _member(kind: object, name: str) -> enum.Enum:
+    if isinstance(kind, enum.EnumMeta) and name in kind.__members__:
+        return kind.__members__[name]
+    raise pickle.UnpicklingError(f"{kind!r}.{name}")
 
 
 def _answer(read: Callable[[], Any], path: Path, max_bytes: int) -> tuple[bool, Any]:

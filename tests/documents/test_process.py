@@ -212,6 +212,23 @@ def test_an_answer_that_is_no_noun_of_the_house_is_refused(tmp_path: Path) -> No
     assert skipped.reason is Reason.CRASHED
 
 
+def test_a_reason_is_read_as_every_python_writes_it() -> None:
+    """Python before 3.11.4, such as Debian 12's, writes a member of an enum as a call of getattr."""
+
+    class Written:
+        def __init__(self, kind: object, name: str) -> None:
+            self.call = (getattr, (kind, name))
+
+        def __reduce__(self) -> tuple[object, tuple[object, str]]:
+            return self.call
+
+    assert child.load(pickle.dumps((False, Written(Reason, "EMPTY")))) == (False, Reason.EMPTY)
+    assert child.load(pickle.dumps((False, Reason.EMPTY))) == (False, Reason.EMPTY)
+    for kind, name in ((Reason, "__class__"), (Reason, "mro"), ("text", "join"), (Reason, "NOWHERE")):
+        with pytest.raises(pickle.UnpicklingError):
+            child.load(pickle.dumps((False, Written(kind, name))))
+
+
 def test_a_child_that_cannot_start_is_a_bug_and_blames_no_file(tmp_path: Path) -> None:
     readers = Readers(1, Limits(), Explosive())
     with pytest.raises(RuntimeError, match="does not start"):
