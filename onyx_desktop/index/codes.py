@@ -165,6 +165,7 @@ class Codes:
         while self.count < len(stored):
             block = stored[self.count : self.count + _BLOCK_ROWS]
             self._add(self.codec.encode(self._lens.cut(block)), len(stored))
+            self._matrix.let_go()  # else all of it would stay in memory, which codes are there to save
             yield self.count
 
     def _add(self, rows: npt.NDArray[Any], expected: int) -> None:

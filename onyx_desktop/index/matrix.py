@@ -8,6 +8,7 @@ damaged row fails its CRC and is embedded again. Codes made of the rows (see `co
 
 from __future__ import annotations
 
+import mmap
 import os
 import threading
 import zlib
@@ -136,6 +137,12 @@ class Matrix:
     def stored(self) -> npt.NDArray[Any]:
         """All rows as they lie on disk, (n, dimensions) float16 or float32, mapped; stays as it is."""
         return self._vectors
+
+    def let_go(self) -> None:
+        """Give the memory of the mapped vectors back; the system reads them again when they are looked at."""
+        mapped = getattr(self._vectors, "_mmap", None)
+        if mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+            mapped.madvise(mmap.MADV_DONTNEED)
 
     def keys_crc(self, count: int) -> int:
         """A checksum of the first rows, their keys and vectors: what codes made of them fit."""
