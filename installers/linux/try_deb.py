@@ -97,6 +97,11 @@ def tried(room: Room, program: str, picture: str) -> None:
     if "Dark Matter" not in found["hits"][0]["path"]:
         raise Failed(f"onyx search: {found['hits'][0]}")
     print(f"onyx search: {Path(found['hits'][0]['path']).name}, {found['ms']:.0f} ms")
+    broken = f"mkdir -p {HOME}/broken && echo PK no archive > {HOME}/broken/a.docx && {program}/onyx --json index"
+    room.apart(f"{broken} --depth words {HOME}/broken 2>{HOME}/errors")
+    reasons = [each["reason"] for each in json.loads(room.apart(f"{program}/onyx --json problems"))]
+    if reasons != ["damaged"]:  # what a reader says of a file comes from another process
+        raise Failed(f"onyx problems: {reasons}")
     print("onyx verify:", room.apart(f"{program}/onyx verify").strip())
 
 
@@ -145,7 +150,7 @@ def _nothing_left(left: set[str], what: str) -> None:
     """Of the program; what a person made with it stays, and so do the caches and logs of the system."""
     own = (f"{HOME}/.local/share/onyx-desktop", f"{HOME}/.config/onyx-desktop", f"{HOME}/.local/state/onyx-desktop")
     system = ("/var/log", "/var/cache", "/var/lib/apt", "/var/lib/dpkg", "/var/tmp", "/etc/ld.so.cache", "/dev")
-    made = (f"{HOME}/errors", f"{HOME}/{what}.png")
+    made = (f"{HOME}/errors", f"{HOME}/broken", f"{HOME}/{what}.png")
     kept = (*own, *system, *made)
     rest = sorted(each for each in left if not each.startswith(kept) and not any(one.startswith(each) for one in own))
     named = sorted(each for each in rest if "onyx" in each)
