@@ -28,6 +28,9 @@ OnyxError
 ├── NotWritten          a file of results can't be written where it was wanted
 ├── BadCollection       a judged collection can't be read
 ├── SetMissing          there is no set of questions of this name
+├── ServerUnusable      a language model's address is not on this computer, or gives no answer
+├── LabMissing          fine-tuning needs libraries that are not installed
+├── TuningFailed        fine-tuning ended without a model
 ├── TooFewQuestions     the library has too little text to measure anything with it
 └── BadSettings         the settings file can't be read
 
@@ -158,6 +161,18 @@ class BadCollection(OnyxError):
 
 class SetMissing(OnyxError):
     """No set of questions has this name (args: name)."""
+
+
+class ServerUnusable(OnyxError):
+    """A language model can't be asked for questions (args: address, why)."""
+
+
+class LabMissing(OnyxError):
+    """The `lab` extra is not installed (args: the library that is missing)."""
+
+
+class TuningFailed(OnyxError):
+    """Fine-tuning ended without a model (args: model id, why)."""
 
 
 class TooFewQuestions(OnyxError):

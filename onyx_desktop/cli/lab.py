@@ -13,8 +13,9 @@ from onyx_desktop.domain import Way
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
+    from onyx_desktop.domain import Step
     from onyx_desktop.library.lab.geometry import Looks
     from onyx_desktop.library.lab.lab import Lab
     from onyx_desktop.library.lab.sets import QuestionSet
@@ -30,9 +31,6 @@ def lab(arguments: argparse.Namespace) -> int:
 
 
 def _questions(arguments: argparse.Namespace, of: Lab) -> int:
-    from onyx_desktop.library.lab.gather import Wanted
-    from onyx_desktop.library.lab.sets import DEFAULT
-
     if arguments.remove:
         of.sets.remove(arguments.remove)
         return show(arguments, {"removed": arguments.remove}, [f"{arguments.remove} is deleted."])
@@ -40,14 +38,26 @@ def _questions(arguments: argparse.Namespace, of: Lab) -> int:
         found = of.sets.read(arguments.show)
         lines = [f"{each.source.value:>14}  {each.text}" for each in found.questions]
         return show(arguments, _set(found) | {"list": [_asked(each) for each in found.questions]}, lines)
-    if arguments.make or arguments.path:
-        wanted = Wanted(arguments.questions, arguments.passages, arguments.name or DEFAULT)
-        name = arguments.name or (arguments.path.stem if arguments.path else DEFAULT)
-        made = watch(of.bring_in(arguments.path, name) if arguments.path else of.make(wanted))
+    if arguments.make or arguments.path or arguments.server:
+        made = watch(_made(arguments, of))
         return show(arguments, _set(made), lab_wording.of_set(made))
     sets = [of.sets.read(name) for name in of.sets.names()]
     lines = [line for each in sets for line in lab_wording.of_set(each)]
     return show(arguments, [_set(each) for each in sets], lines or ["No questions yet: `onyx lab questions --make`."])
+
+
+def _made(arguments: argparse.Namespace, of: Lab) -> Generator[Step, None, QuestionSet]:
+    """The set that is asked for: from the library, by a language model, or from a file."""
+    from onyx_desktop.library.lab.ask import Server
+    from onyx_desktop.library.lab.gather import Wanted
+    from onyx_desktop.library.lab.sets import DEFAULT
+
+    if arguments.path:
+        return of.bring_in(arguments.path, arguments.name or arguments.path.stem)
+    if arguments.server:
+        server = Server(arguments.server, arguments.model_name, arguments.anywhere)
+        return of.make_by_model(Wanted(arguments.questions, arguments.passages, arguments.name or "asked"), server)
+    return of.make(Wanted(arguments.questions, arguments.passages, arguments.name or DEFAULT))
 
 
 def _measure(arguments: argparse.Namespace, of: Lab) -> int:
@@ -107,6 +117,25 @@ def _map(arguments: argparse.Namespace, of: Lab) -> int:
     lines = [f"{count:>6}  {words}" for words, count in named]
     lines.append(f"{len(chart.dots):,} of {chart.of:,} passages; --json gives the place of each on the plane")
     return show(arguments, document, lines)
+
+
+def _tune(arguments: argparse.Namespace, of: Lab) -> int:
+    from onyx_desktop.library.lab.tune import Wish
+
+    wish = Wish(
+        model=arguments.model or of.current.model, published=arguments.published.absolute(), loss=arguments.loss,
+        epochs=arguments.epochs, rate=arguments.rate, batch=arguments.batch, max_tokens=arguments.max_tokens,
+        teacher=arguments.teacher, hard=arguments.hard, held_out=arguments.held_out,
+    )  # fmt: skip
+    tuned = watch(of.tune(watch(of.questions(arguments.set)), wish))
+    document = {
+        "parent": _outcome(tuned.parent), "child": _outcome(tuned.child), "held_out": tuned.against.questions,
+        "difference": round(tuned.against.difference.mean, 4), "low": round(tuned.against.difference.low, 4),
+        "high": round(tuned.against.difference.high, 4), "chance": round(tuned.against.chance, 4),
+        "installed": None if tuned.card is None else tuned.card.id, "seconds": round(tuned.seconds),
+        "memory_mb": tuned.memory_mb, "judged": list(tuned.scores),
+    }  # fmt: skip
+    return show(arguments, document, lab_wording.tuned(tuned))
 
 
 def _looks(looks: Looks) -> dict[str, Any]:
@@ -190,4 +219,5 @@ _ACTS: dict[str, Callable[[argparse.Namespace, Lab], int]] = {
     "geometry": _geometry,
     "map": _map,
     "report": _report,
+    "tune": _tune,
 }

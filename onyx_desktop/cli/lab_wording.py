@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from onyx_desktop.library.lab.geometry import Change, Looks
     from onyx_desktop.library.lab.sets import QuestionSet
     from onyx_desktop.library.lab.trial import Outcome, Tried
+    from onyx_desktop.library.lab.tune import Tuned
     from onyx_desktop.measure.compare import Comparison
 
 WAYS: dict[Way, str] = {
@@ -104,6 +105,15 @@ def recommendation(made: Recommendation | None) -> str:
     if made.advice is Advice.BETTER:
         return f"Take {told}: it finds more of what you would look for (nDCG@10 {figure:.3f}{beside}); {cost}."
     return f"Take {told}: it finds as much as the best (nDCG@10 {figure:.3f}{beside}) and costs less; {cost}."
+
+
+def tuned(of: Tuned) -> list[str]:
+    """What came of fine-tuning."""
+    asked = f"On {of.against.questions} questions that it was not trained with:"
+    lines = [asked, compared(of.child, of.parent, of.against)]
+    if of.card is None:
+        return [*lines, "The new model is not kept, because it is not better."]
+    return [*lines, f"{of.card.id} is on this computer. `onyx models use {of.card.id}` chooses it."]
 
 
 def looks(of: Looks) -> list[str]:

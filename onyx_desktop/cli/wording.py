@@ -39,6 +39,9 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.NotWritten: "{0} can't be written: {1}",
     errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
     errors.SetMissing: "there is no set of questions called {0}; `onyx lab questions` lists them",
+    errors.ServerUnusable: "the language model at {0} can't be asked: {1}",
+    errors.LabMissing: "{0} is not installed; fine-tuning needs the lab extra: pip install 'onyx-desktop[lab]'",
+    errors.TuningFailed: "{0} could not be fine-tuned: {1}",
     errors.TooFewQuestions: "the library gives {0} questions, at least {1} are needed; index more documents, or import"
     " questions with `onyx lab questions --import`",
     errors.BadSettings: "the settings file {0} can't be used: {1}",

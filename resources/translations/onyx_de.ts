@@ -2230,6 +2230,18 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Diese Bibliothek ist nicht mehr auf dem Server: {0}</translation>
     </message>
     <message>
+        <source>The language model at {0} cannot be asked: {1}.</source>
+        <translation>Das Sprachmodell unter {0} kann nicht gefragt werden: {1}.</translation>
+    </message>
+    <message>
+        <source>Fine-tuning needs {0}, which is not installed.</source>
+        <translation>Zum Verbessern eines Modells fehlt {0}; es ist nicht installiert.</translation>
+    </message>
+    <message>
+        <source>{0} could not be improved: {1}.</source>
+        <translation>{0} konnte nicht verbessert werden: {1}.</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>Art</translation>
     </message>

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Look
 from onyx_desktop.errors import TooFewQuestions
-from onyx_desktop.library.lab import chart, gather, geometry, imported, judgements, trial
+from onyx_desktop.library.lab import ask, chart, gather, geometry, imported, judgements, trial, tune
 from onyx_desktop.library.lab.advice import recommend
 from onyx_desktop.library.lab.judgements import Judgements
 from onyx_desktop.library.lab.sets import DEFAULT, Sets
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from onyx_desktop.domain import Step
     from onyx_desktop.library.lab.advice import Recommendation
+    from onyx_desktop.library.lab.ask import Server
     from onyx_desktop.library.lab.chart import Chart
     from onyx_desktop.library.lab.gather import Wanted
     from onyx_desktop.library.lab.geometry import Looks
     from onyx_desktop.library.lab.sets import QuestionSet
     from onyx_desktop.library.lab.trial import Plan, Tried
+    from onyx_desktop.library.lab.tune import Tuned, Wish
     from onyx_desktop.library.library import Library
     from onyx_desktop.paths import Home
 
@@ -42,6 +44,10 @@ class Lab:
     def make(self, wanted: Wanted) -> Generator[Step, None, QuestionSet]:
         """Make questions from the library; a job. Raises `TooFewQuestions`."""
         return (yield from gather.make(self.library.store.database, self.sets, wanted))
+
+    def make_by_model(self, wanted: Wanted, server: Server) -> Generator[Step, None, QuestionSet]:
+        """Let a language model ask about the library; a job. Raises `ServerUnusable`."""
+        return (yield from ask.make(self.library.store.database, self.sets, wanted, server))
 
     def bring_in(self, path: Path, name: str) -> Generator[Step, None, QuestionSet]:
         """Take questions from a BEIR folder or a CSV file; a job. Raises `BadCollection`, `NotInLibrary`."""
@@ -77,6 +83,10 @@ class Lab:
     def chart(self) -> Generator[Step, None, Chart]:
         """The library on a plane; a job."""
         return (yield from chart.draw(self.library.store, self.library.choice.answering.space))
+
+    def tune(self, of: QuestionSet, wish: Wish) -> Generator[Step, None, Tuned]:
+        """Make a model better on a set of questions; a job. Raises as `tune.tune`."""
+        return (yield from tune.tune(of, wish, self.library.settings, (self.home.data, self.home.models)))
 
     @property
     def current(self) -> Contestant:
