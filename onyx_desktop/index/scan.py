@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from onyx_desktop.index.matrix import Matrix
 
 _BLOCK_ROWS = 4096
-_LET_GO = 4  # questions; each looks at some thousand vectors in all corners of the file
 
 
 class Scan:
@@ -37,7 +36,6 @@ class Scan:
         self._codec = self._lens.codec
         self._stored: npt.NDArray[Any] = matrix.stored
         self._codes: Codes | None = None
-        self._asked = 0
         if self._codec is not None and not self._codec.stored:
             self._codes = Codes(matrix, self._lens, self._codec, kept=kept)
 
@@ -82,8 +80,7 @@ class Scan:
         if sieve is not None and len(places) > (wanted := math.ceil(sieve.oversampling * limit)):
             places = places[_best(sieve.scores(cut, self._stored[rows[places]]), wanted)]
         found = places, self.similarities(query, rows[places])
-        self._asked += 1
-        if self._codes is not None and self._asked % _LET_GO == 0:
+        if self._codes is not None:  # some thousand vectors in all corners of the file were looked at
             self._matrix.let_go()
         return found
 

@@ -45,10 +45,12 @@ def write_svg(curves: Mapping[str, Curve], file: Path) -> None:
     for size in sorted({x for x, _ in points}):
         x, y = place(size, 10.0**low)
         parts.append(f'<text x="{x:.0f}" y="{y + 18:.0f}" text-anchor="middle">{size:,.0f}</text>')
-    for number, (name, curve) in enumerate(curves.items()):
+    above = -math.inf
+    for number, (name, curve) in enumerate(sorted(curves.items(), key=lambda each: -each[1][-1][1])):
         colour = COLOURS[number % len(COLOURS)]
         line = " ".join(f"{'L' if n else 'M'}{x:.1f} {y:.1f}" for n, (x, y) in enumerate(place(*p) for p in curve))
         x, y = place(*curve[-1])
+        y = above = max(y, above + 14)  # so that names do not lie on each other
         parts.append(f'<path d="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts.append(f'<text x="{x + 8:.0f}" y="{y + 4:.0f}" fill="{colour}">{name} ({slope(curve):.2f})</text>')
     title = "one line a figure; in brackets its slope"
