@@ -23,11 +23,17 @@ RENEW_S = 5.0
 RATE_OVER_S = 20.0
 _COUNTED = {
     Phase.READING: ("file", "files"),
+    Phase.SKIMMING: ("passage", "passages"),
     Phase.EMBEDDING: ("passage", "passages"),
     Phase.REFINING: ("passage", "passages"),
     Phase.RECOGNISING: ("page", "pages"),
 }
-_SPANS = {Phase.READING: (0.0, 0.2), Phase.EMBEDDING: (0.2, 0.95), Phase.REFINING: (0.95, 1.0)}
+_SPANS = {
+    Phase.READING: (0.0, 0.2),
+    Phase.SKIMMING: (0.2, 0.2),  # seconds beside minutes
+    Phase.EMBEDDING: (0.2, 0.95),
+    Phase.REFINING: (0.95, 1.0),
+}
 
 
 @dataclass(frozen=True, slots=True)

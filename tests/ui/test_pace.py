@@ -8,7 +8,7 @@ from onyx_desktop.ui.pace import Pace
 
 STEPS = st.builds(
     Step,
-    st.sampled_from([Phase.COUNTING, Phase.READING, Phase.EMBEDDING, Phase.REFINING, Phase.CHECKING]),
+    st.sampled_from([Phase.COUNTING, Phase.READING, Phase.SKIMMING, Phase.EMBEDDING, Phase.REFINING]),
     st.integers(0, 100),
     st.sampled_from([0, 100]),
     share=st.none() | st.floats(0, 1),
