@@ -141,8 +141,9 @@ class View:
         if on_pages is not None:
             where, values = on_pages
             rows = self._database.rows(
-                "SELECT chunks.id FROM documents JOIN pages ON pages.document_id = documents.id"
-                f" JOIN chunks ON chunks.page_id = pages.id WHERE {where}",
+                # In this order, else SQLite looks at every passage: ten times as long for a million.
+                "SELECT chunks.id FROM documents CROSS JOIN pages ON pages.document_id = documents.id"
+                f" CROSS JOIN chunks ON chunks.page_id = pages.id WHERE {where}",
                 values,
             )
             passing &= np.isin(self.chunk_ids, np.array([row[0] for row in rows], np.int64))
