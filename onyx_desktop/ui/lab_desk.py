@@ -52,11 +52,13 @@ class LabDesk(QObject):
         self.results: dict[Task, Any] = {}
         self._job: Job | None = None
         self.running: Task | None = None
+        self._stale = False
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._on_poll)
 
     def list_sets(self) -> None:
-        """Read which sets of questions there are."""
+        """Read which sets of questions there are; at the end of what runs, if something does."""
+        self._stale = self.running is not None
         self._start(Task.SETS, _sets)
 
     def make(self) -> None:
@@ -108,7 +110,7 @@ class LabDesk(QObject):
         def keep(library: Library) -> bool:
             return self._lab(library).judgements.judge(query, chunk_id, answers=answers)
 
-        self._desk.ask(keep, None, self.failed.emit)
+        self._desk.ask(keep, lambda _kept: self.list_sets(), self.failed.emit)
 
     def cancel(self) -> None:
         """Stop at the next step."""
@@ -140,6 +142,8 @@ class LabDesk(QObject):
         self.changed.emit(task)
         if isinstance(job.error, OnyxError):
             self.failed.emit(job.error)
+        if self._stale:
+            self.list_sets()
 
     @Slot()
     def _on_poll(self) -> None:

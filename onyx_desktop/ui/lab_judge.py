@@ -45,8 +45,6 @@ class _Results(QListWidget):
 class JudgePage(QWidget):
     """Ask, and say of each result whether it answers."""
 
-    judged = Signal()
-
     def __init__(self, desk: Desk, lab: LabDesk, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._lab = desk, lab
@@ -88,7 +86,6 @@ class JudgePage(QWidget):
         entry.setText(_line(hit, self.tr("answers") if answers else self.tr("does not answer")))
         if self.list.currentRow() + 1 < self.list.count():
             self.list.setCurrentRow(self.list.currentRow() + 1)
-        self.judged.emit()
 
     @Slot()
     def _on_asked(self) -> None:

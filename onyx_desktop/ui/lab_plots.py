@@ -43,7 +43,8 @@ class Plot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self.marks = pyqtgraph.ScatterPlotItem(hoverable=True, tip=None)
         self.addItem(self.marks)
         self._labels: list[Any] = []
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it shows can be read beside it
+        for each in (self, self.viewport()):
+            each.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it shows can be read beside it
         self.setMinimumHeight(240)
 
     def dress(self, tokens: Tokens) -> None:

@@ -103,7 +103,6 @@ class LabWindow(QDialog):
         self.shape.start.clicked.connect(lambda: self._lab.look(self.set_name))
         self.map.start.clicked.connect(self._lab.draw)
         self.map.opened.connect(self.passage_opened)
-        self.judge.judged.connect(self._on_judged)
         self.sets.currentIndexChanged.connect(self._on_set)
         self._lab.changed.connect(self._on_changed)
         self._lab.stepped.connect(self._on_step)
@@ -157,10 +156,6 @@ class LabWindow(QDialog):
     @Slot(object)
     def _on_step(self, step: Step) -> None:
         self.progress.setText(wording.progress(step))
-
-    @Slot()
-    def _on_judged(self) -> None:
-        self._lab.list_sets()
 
     @Slot()
     def _on_import(self) -> None:

@@ -70,7 +70,7 @@ class SearchPane(QWidget):
         self.list.selected.connect(self._on_selected)
         self.list.unfold_wanted.connect(self.unfold)
         self.list.fold_wanted.connect(self.fold)
-        self.views.selection_changed.connect(self._on_selection_changed)
+        self.views.selection_changed.connect(self._tell_found)
         self.model.exhausted.connect(self._on_exhausted)
         self._dim = QTimer(self, singleShot=True, interval=DIM_AFTER_MS)
         self._dim.timeout.connect(self._on_slow)
@@ -199,6 +199,7 @@ class SearchPane(QWidget):
         self._show(answer)
         if answer.reading is Reading.COMING:
             self._send()
+        self._widen()  # the order may have changed while this answer was on its way
 
     def _show(self, answer: Answer) -> None:
         """A newer answer to the same question shows its first result only while nobody has turned to another."""
@@ -248,9 +249,6 @@ class SearchPane(QWidget):
         self.chosen.emit(hit, self.answer.query if self.answer is not None else "")
 
     @Slot()
-    def _on_selection_changed(self) -> None:
-        self._tell_found()
-
     def _tell_found(self) -> None:
         if self.answer is not None:
             self.head.show_answer(self.answer, len(self.views.selected_hits()))
@@ -267,11 +265,14 @@ class SearchPane(QWidget):
 
     @Slot()
     def _on_order_changed(self) -> None:
+        self._widen()
+        self.head.show_order(self.model.order)
+        self.head.show_grouping(self.model.by_document)
+
+    def _widen(self) -> None:
         """The newest of the best thirty are not the newest: an order takes more than the best."""
         if self.model.order != BEST and self.model.may_hold_more:
             self._ask_for(SORTED)
-        self.head.show_order(self.model.order)
-        self.head.show_grouping(self.model.by_document)
 
     def selected_hits(self) -> list[Hit]:
         """The selected results, in the order in which they stand."""

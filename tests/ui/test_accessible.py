@@ -33,7 +33,7 @@ def check(root: QWidget) -> None:
         spoken = QAccessible.queryAccessibleInterface(widget)
         assert spoken is not None, what
         name = spoken.text(QAccessible.Text.Name) or widgets.name_of(widget)
-        assert name.strip(), f"{what} has no name"
+        assert name.strip(), f"{what} in {type(widget.parent()).__name__} {widget.parent().objectName()} has no name"
         assert spoken.role() not in NO_ROLE or type(widget).__name__ in ROLE_BY_NAME, f"{what} has no role"
         names[name] += 1
     assert len(names) >= 1

@@ -71,12 +71,22 @@ class Wishes:
         return self._contrast
 
 
+class Hints:
+    """The application, as the palette asks it."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self._wishes = wishes
+
+    def styleHints(self) -> Wishes:
+        return self._wishes
+
+
 @pytest.mark.parametrize("scheme", [Qt.ColorScheme.Light, Qt.ColorScheme.Dark], ids=["light", "dark"])
 def test_the_wishes_of_the_system_are_followed(
     scheme: Qt.ColorScheme, qapp: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wishes = Wishes(scheme, Qt.ContrastPreference.HighContrast)
-    monkeypatch.setattr(palette.QGuiApplication, "styleHints", lambda: wishes)
+    monkeypatch.setattr(palette, "QGuiApplication", Hints(wishes))
     tokens = tokens_for("system")
     assert tokens.dark is (scheme is Qt.ColorScheme.Dark)
     for name in ("muted", "border", "line_strong"):
@@ -91,13 +101,13 @@ def test_a_change_of_the_system_is_worn_at_once(
     hints = QGuiApplication.styleHints()
     window.dress("system")
     monkeypatch.setattr(
-        palette.QGuiApplication, "styleHints", lambda: Wishes(Qt.ColorScheme.Dark, Qt.ContrastPreference.NoPreference)
+        palette, "QGuiApplication", Hints(Wishes(Qt.ColorScheme.Dark, Qt.ContrastPreference.NoPreference))
     )
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert window.palette().window().color().lightness() < 128
     monkeypatch.undo()
     monkeypatch.setattr(
-        palette.QGuiApplication, "styleHints", lambda: Wishes(Qt.ColorScheme.Light, Qt.ContrastPreference.HighContrast)
+        palette, "QGuiApplication", Hints(Wishes(Qt.ColorScheme.Light, Qt.ContrastPreference.HighContrast))
     )
     hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
     assert window.palette().placeholderText().color() == window.palette().text().color()

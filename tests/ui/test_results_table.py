@@ -338,8 +338,7 @@ def test_another_order_than_the_best_asks_for_more_than_the_best(
     ask(window, qtbot, "the lease notice heating")
     assert window.search.model.rowCount() == 2
     window.search.views.sort(Order(Column.DATE, descending=True))
-    qtbot.waitUntil(lambda: window.search.model.rowCount() == 4)
-    assert window.search.limit == search_pane.SORTED
+    qtbot.waitUntil(lambda: window.search.limit == search_pane.SORTED and window.search.model.rowCount() == 4)
     ask(window, qtbot, "the notice heating lease")
     assert window.search.model.rowCount() == 4, "at once, while the order stays"
 
