@@ -1,5 +1,7 @@
 """What every test begins with."""
 
+import gc
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,8 +31,12 @@ class PatientBot(QtBot):
 
 
 @pytest.fixture
-def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
-    return PatientBot(request)
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> Iterator[QtBot]:
+    """Garbage goes between tests: windows of earlier ones, which a person has not, must not go within an event."""
+    gc.disable()
+    yield PatientBot(request)
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
