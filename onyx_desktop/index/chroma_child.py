@@ -140,12 +140,12 @@ def _open_server(server: Server, stack: contextlib.ExitStack) -> _Store:
     return _Store(client)
 
 
-def _attempt(act: Callable[[], Any], place: Path | Server | None = None) -> tuple[str, Any]:
+def _attempt(act: Callable[[], Any], place: Path | Server) -> tuple[str, Any]:
     """Run; what went wrong comes back as a kind and a message. A panic of the native code is a BaseException."""
     try:
         return OK, act()
     except BaseException as error:  # the parent decides what it means
-        if place is None or isinstance(place, Path):
+        if isinstance(place, Path):
             return _kind(error), f"{type(error).__name__}: {error}"
         kind = _kind(error)
         return (kind if kind == WRONG else LOST), _why(error, place)

@@ -60,6 +60,11 @@ def sockets(allowed_port: int | None = None) -> tuple[int, int]:
     return found, len(processes)
 
 
+def age_s() -> float:
+    """Seconds since the system started this process."""
+    return time.time() - psutil.Process().create_time()
+
+
 def _ours() -> list[psutil.Process]:
     me = psutil.Process()
     return [me, *me.children(recursive=True)]

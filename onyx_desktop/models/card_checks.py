@@ -128,7 +128,7 @@ def _files(name: str, value: object) -> None:
 
 
 def _number(value: object) -> bool:
-    return type(value) in (int, float) and math.isfinite(float(value))  # type: ignore[arg-type]
+    return type(value) in (int, float) and math.isfinite(float(value))  # type: ignore[arg-type]  # a number by now
 
 
 def _scores(name: str, value: object) -> None:

@@ -92,7 +92,7 @@ def _module(place: Path, kind: Kind, layers: Sequence[folder.Dense]) -> tuple[Ca
     inputs = ["input_ids", "attention_mask", *types]
     tensors = [(torch.tensor(each.weight), each.bias, each.activation) for each in layers]
 
-    class Whole(torch.nn.Module):  # type: ignore[misc]
+    class Whole(torch.nn.Module):  # type: ignore[misc]  # torch is not there where this is checked
         def __init__(self) -> None:
             super().__init__()
             self.model = model

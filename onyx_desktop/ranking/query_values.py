@@ -96,7 +96,7 @@ def size(value: str) -> tuple[int | None, int | None] | None:
     compared = _COMPARED.fullmatch(value.strip())
     if compared is None:
         ends = _ends(value, _bytes) if ".." in value else None
-        return None if ends is None or (None not in ends and ends[0] > ends[1]) else ends  # type: ignore[operator]
+        return None if ends is None or (None not in ends and ends[0] > ends[1]) else ends  # type: ignore[operator]  # no None is left
     bound = _bytes(compared[2])
     if bound is None:
         return None

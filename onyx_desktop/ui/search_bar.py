@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.filter_line import FilterChip
     from onyx_desktop.ui.palette import Tokens
 
-QUICK_MS, QUICK_DEBOUNCE_MS = 120, 100  # an engine that answers as soon is asked sooner
+QUICK_MS, QUICK_DEBOUNCE_MS = 200, 100  # an engine that answers as soon is asked sooner
 SLOW_MS, SLOW_DEBOUNCE_MS = 400, 300  # one that takes longer is asked less often
 _NUMBERED = 9  # chips that a key toggles
 _REMEMBERED = 50  # changes of the chips that can be taken back

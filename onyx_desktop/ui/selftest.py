@@ -11,7 +11,6 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import psutil
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ class SelfTest:
     def _steps(self) -> None:
         window = self._window
         self._wait("window", window.isVisible)
-        shown_s = time.time() - psutil.Process().create_time()
+        shown_s = _since_start_s()
         print(f"{'':10} from the start of the program to its window: {1000 * shown_s:.0f} ms")
         self._wait("library", lambda: window.desk.ready)
         indexed: list[object] = []
@@ -95,3 +94,9 @@ class SelfTest:
         end = time.perf_counter() + 0.3
         while time.perf_counter() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def _since_start_s() -> float:
+    from onyx_desktop.library.computer import age_s  # after the window, which starts without the library
+
+    return age_s()

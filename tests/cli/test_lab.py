@@ -12,7 +12,7 @@ from tests.cli.test_commands import Onyx, onyx  # noqa: F401 - a fixture
 from tests.library.conftest import SAMPLES
 
 
-def test_questions_measure_trial_geometry(onyx: Onyx, tmp_path: Path) -> None:  # noqa: F811
+def test_questions_measure_trial_geometry(onyx: Onyx, tmp_path: Path) -> None:  # noqa: F811 - the fixture above
     folder = tmp_path / "Documents"
     folder.mkdir()
     shutil.copy(SAMPLES / "PEP 13 Python Language Governance.rst", folder)
@@ -42,7 +42,7 @@ def test_questions_measure_trial_geometry(onyx: Onyx, tmp_path: Path) -> None:  
     assert onyx("lab", "questions", "--remove", "mine") == {"removed": "mine"}
 
 
-def test_lines_for_people_and_sentences_for_errors(onyx: Onyx, tmp_path: Path) -> None:  # noqa: F811
+def test_lines_for_people_and_sentences_for_errors(onyx: Onyx, tmp_path: Path) -> None:  # noqa: F811 - the fixture above
     (tmp_path / "Documents").mkdir()
     shutil.copy(SAMPLES / "How to search with Onyx.md", tmp_path / "Documents")
     onyx("index", str(tmp_path / "Documents"))

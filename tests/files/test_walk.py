@@ -176,4 +176,4 @@ def test_a_folder_of_rules_is_no_file_of_rules(tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_lies_with_a_cloud_service_is_told_by_its_flags(flags: dict[str, int], online: bool) -> None:
-    assert is_placeholder(SimpleNamespace(**flags)) is online  # type: ignore[arg-type]
+    assert is_placeholder(SimpleNamespace(**flags)) is online  # type: ignore[arg-type]  # the two fields that are read

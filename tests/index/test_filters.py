@@ -24,7 +24,7 @@ def files(catalog: Catalog) -> Catalog:
 
 
 def found(database: Database, **filters: object) -> set[str]:
-    where, values = conditions(Filters(**filters))  # type: ignore[arg-type]
+    where, values = conditions(Filters(**filters))  # type: ignore[arg-type]  # fields by name
     rows = database.rows(f"SELECT path FROM files WHERE {where}", values)
     return {row[0].decode().replace("\\", "/").rpartition("/")[2] for row in rows}
 

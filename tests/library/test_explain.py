@@ -45,7 +45,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Library, P
 
 def why(shelf: tuple[Library, Path], query: str, name: str, **options: object) -> Explanation:
     library, folder = shelf
-    return library.explain(Asked(query, folder / name, **options))  # type: ignore[arg-type]
+    return library.explain(Asked(query, folder / name, **options))  # type: ignore[arg-type]  # options by name
 
 
 def test_a_passage_that_is_shown(shelf: tuple[Library, Path]) -> None:

@@ -23,7 +23,7 @@ CHOSEN = dataclasses.replace(BASE, sparse="sparse", reranker="reranker", quality
 
 
 @pytest.fixture
-def library(home: Home):  # noqa: F811
+def library(home: Home):  # noqa: F811 - the fixture above
     with Library.open(home, CHOSEN) as opened:
         run(fill(opened, read(LIMIT)))
         yield opened
@@ -44,7 +44,7 @@ def test_each_stage_alone_and_all_together(library: Library) -> None:
     assert set(found[Way.RERANKER]) == set(found[Way.AUTO][:20])
 
 
-def test_a_measurement_of_a_stage_that_is_switched_off_is_refused(home: Home) -> None:  # noqa: F811
+def test_a_measurement_of_a_stage_that_is_switched_off_is_refused(home: Home) -> None:  # noqa: F811 - the fixture above
     for way, settings in ((Way.RERANKER, dataclasses.replace(CHOSEN, quality="balanced")), (Way.LATE, BASE)):
         with pytest.raises(StageMissing, match=way.value):
             run(evaluate(Trial(LIMIT, way=way), settings, home.models))

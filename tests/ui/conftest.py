@@ -60,7 +60,7 @@ def bugs() -> list[BaseException]:
 def desk(shelf: ShelfOfHits, bugs: list[BaseException], qtbot: QtBot) -> Iterator[Desk]:
     bridge = Bridge()
     lanes = Lanes(*(Lane(name, bridge.post) for name in ("index", "search", "shelf", "trial")))
-    made = Desk(lanes, lambda: shelf, bugs.append)  # type: ignore[arg-type,return-value]
+    made = Desk(lanes, lambda: shelf, bugs.append)  # type: ignore[arg-type,return-value]  # it has what the desk asks of a library
     yield made
     shelf.let_go()
     made.resume()

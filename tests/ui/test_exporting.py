@@ -39,7 +39,7 @@ def test_all_results_become_a_report_with_pages(
 ) -> None:
     choosing.append((str(tmp_path / "found"), "Report as PDF (*.pdf)"))
     export(window, qtbot)
-    assert choosing[0][2].endswith("heating.pdf")  # type: ignore[index]
+    assert choosing[0][2].endswith("heating.pdf")  # type: ignore[index]  # it was filled by the dialog
     document = pypdfium2.PdfDocument(tmp_path / "found.pdf")
     text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
     document.close()

@@ -63,7 +63,7 @@ def test_the_wish_that_a_style_passes_on(application: QApplication) -> None:
         def styleHint(self, hint: QStyle.StyleHint, *more: object) -> int:
             if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
                 return 0
-            return super().styleHint(hint, *more)  # type: ignore[arg-type]
+            return super().styleHint(hint, *more)  # type: ignore[arg-type]  # handed on as they came
 
     before = application.style().name()
     application.setStyle(Still("fusion"))

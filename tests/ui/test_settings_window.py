@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLineEd
 from pytestqt.qtbot import QtBot
 
 from onyx_desktop.domain import Reason
+from onyx_desktop.library import Library
 from onyx_desktop.settings import Settings
 from onyx_desktop.ui import motion
 from onyx_desktop.ui.main_window import MainWindow
@@ -28,6 +29,12 @@ def real_page(real_window: MainWindow, qtbot: QtBot) -> SettingsWindow:
 
 def named(page: SettingsWindow, kind: type, name: str):
     return next(each for each in page.findChildren(kind) if each.accessibleName() == name)
+
+
+def library_of(window: MainWindow) -> Library:
+    library = window.desk._library
+    assert isinstance(library, Library)
+    return library
 
 
 def choose(box: QComboBox, value: object) -> None:
@@ -120,9 +127,9 @@ def test_the_quality_of_the_search_is_taken_by_the_library(
 ) -> None:
     choose(named(real_page, QComboBox, "Quality"), "fast")
     assert kept[-1].quality == "fast"
-    qtbot.waitUntil(lambda: real_window.desk._library.settings.quality == "fast")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: library_of(real_window).settings.quality == "fast")
     choose(named(real_page, QComboBox, "Variety"), 0.3)
-    qtbot.waitUntil(lambda: real_window.desk._library.settings.diversity == 0.3)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: library_of(real_window).settings.diversity == 0.3)
 
 
 def test_a_change_elsewhere_is_shown(real_window: MainWindow, real_page: SettingsWindow) -> None:
@@ -186,16 +193,16 @@ def test_what_is_left_out_leaves_the_index_and_comes_back(
     real_window: MainWindow, real_page: SettingsWindow, qtbot: QtBot
 ) -> None:
     folders = real_page.folders
-    name = real_window.desk._library.search("notice").hits[0].path.name  # type: ignore[union-attr]
-    files = len(real_window.desk._library.store.database.rows("SELECT 1 FROM files"))  # type: ignore[union-attr]
+    name = library_of(real_window).search("notice").hits[0].path.name
+    files = len(library_of(real_window).store.database.rows("SELECT 1 FROM files"))
     with qtbot.waitSignal(real_window.desk.update_ended, timeout=LONG_MS):
         type_in(qtbot, folders.name, name)
     assert real_window.settings.excluded[-1] == name
-    assert len(real_window.desk._library.store.database.rows("SELECT 1 FROM files")) == files - 1  # type: ignore[union-attr]
+    assert len(library_of(real_window).store.database.rows("SELECT 1 FROM files")) == files - 1
     folders.excluded.setCurrentRow(folders.excluded.count() - 1)
     with qtbot.waitSignal(real_window.desk.update_ended, timeout=LONG_MS):
         folders.take_back.click()
-    assert len(real_window.desk._library.store.database.rows("SELECT 1 FROM files")) == files  # type: ignore[union-attr]
+    assert len(library_of(real_window).store.database.rows("SELECT 1 FROM files")) == files
 
 
 def test_a_file_that_was_too_large_is_read_under_a_larger_limit(

@@ -263,7 +263,7 @@ def test_a_full_disk_is_told_and_goes_on(
     real_window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     window = real_window
-    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(100, 99, 1))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(100, 99, 1))  # type: ignore[attr-defined]  # the type that shutil itself gives
     with qtbot.waitSignal(window.desk.failed, timeout=LONG_MS):
         window.desk.update()
     assert "disk is full" in window.message.text.text()

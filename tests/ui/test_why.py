@@ -181,7 +181,7 @@ def test_everything_in_it_has_a_name(asked: MainWindow, qtbot: QtBot) -> None:
     explained(asked, qtbot, "lease.txt")
     panel = asked.why.panel
     for widget in (panel.other, panel.close_button, panel.view):
-        assert widget.accessibleName() or widget.text()  # type: ignore[union-attr]
+        assert widget.accessibleName() or widget.text()  # type: ignore[union-attr]  # each has one of the two
         assert widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
