@@ -37,7 +37,7 @@ def arguments() -> dict[str, object]:
         ],
         "hiddenimports": [*HIDDEN, *collect_submodules("onyx_desktop")],
         "excludes": list(left_out.MODULES),
-        "runtime_hooks": [str(HERE / "no_reports.py")],
+        "runtime_hooks": [str(HERE / "stand_ins.py")],
         "noarchive": False,
     }
 

@@ -8,7 +8,6 @@ themselves carries the folder in which they did. `try_deb.py` then installs and 
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import shutil
 import subprocess
@@ -25,6 +24,7 @@ import deb
 import inside
 import licences
 import tidy
+from building import environment_with, from_command_line
 from environment import Environment, frozen
 from project import NAME, epoch, version
 
@@ -32,9 +32,7 @@ from project import NAME, epoch, version
 def build(wheel: Path, work: Path, out: Path) -> list[Path]:
     """All of it; the files made in `out`. work: for what lies about meanwhile, kept for the list of parts."""
     moment = epoch()
-    environment = Environment(work / "environment")
-    environment.make(HERE.parent / "common" / "requirements.txt")
-    environment.run("-m", "pip", "install", "-qq", "--no-deps", "--force-reinstall", str(wheel))
+    environment = environment_with(wheel, work)
     folder = frozen(environment, HERE / "onyx.spec", work, moment) / NAME
     tidy.tidy(folder)
     lists = work / "pyinstaller" / "onyx"
@@ -97,18 +95,5 @@ def archive(folder: Path, data: Path, out: Path, moment: int) -> Path:
     return made
 
 
-def main() -> None:
-    """Build from the command line."""
-    chosen = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    chosen.add_argument("wheel", type=Path)
-    chosen.add_argument("--out", type=Path, default=Path("dist"))
-    chosen.add_argument("--work", type=Path, default=Path("build"))
-    given = chosen.parse_args()
-    for folder in (given.out, given.work):
-        folder.mkdir(parents=True, exist_ok=True)
-    for file in build(given.wheel.resolve(), given.work.resolve(), given.out.resolve()):
-        print(f"{file.name}: {file.stat().st_size / 1e6:.1f} MB")
-
-
 if __name__ == "__main__":
-    main()
+    from_command_line(__doc__, build)

@@ -13,6 +13,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import icu
+import stand_in
+
 # Left to the system; installers/linux/deb.py finds the packages that hold them.
 OF_THE_DESKTOP = (
     "libX11*.so*", "libXau.so*", "libXdmcp.so*", "libXext.so*", "libXrender.so*", "libxcb-glx.so*", "libxcb-randr.so*",
@@ -29,6 +32,9 @@ def tidy(folder: Path) -> None:
     for file in sorted(inside.glob("lib*.so*")):
         if any(fnmatch.fnmatchcase(file.name, pattern) for pattern in OF_THE_DESKTOP):
             file.unlink()
+    stand_in.put_in_place(inside)
+    for library in (inside / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"):
+        icu.narrow(library)
     while lonely := orphans(inside):
         for file in lonely:
             file.unlink()

@@ -8,9 +8,7 @@ in the system's settings. `notarise.sh` does the rest.
 
 from __future__ import annotations
 
-import argparse
 import platform
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +17,8 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "common"), str(HERE)]
 
 import information
-import inside
-import licences
-from environment import Environment, frozen
+from building import collect_licences, draw_icon, environment_with, from_command_line
+from environment import frozen
 from project import NAME, TITLE, epoch, version
 
 DMGBUILD = "dmgbuild==1.6.7"
@@ -29,19 +26,11 @@ DMGBUILD = "dmgbuild==1.6.7"
 
 def build(wheel: Path, work: Path, out: Path) -> Path:
     """The disk image, in `out`."""
-    environment = Environment(work / "environment")
-    environment.make(HERE.parent / "common" / "requirements.txt")
-    environment.run("-m", "pip", "install", "-qq", "--no-deps", "--force-reinstall", str(wheel))
-    tools = str(HERE.parent / "common" / "tools.txt")
-    environment.run("-m", "pip", "install", "-qq", DMGBUILD, "--requirement", tools)
-    environment.run(str(HERE.parent / "common" / "icons.py"), "icns", str(HERE / "onyx-desktop.icns"))
+    environment = environment_with(wheel, work)
+    draw_icon(environment, "icns", HERE / "onyx-desktop.icns", DMGBUILD)
     folder = frozen(environment, HERE / "onyx.spec", work, epoch())
     application = folder / f"{TITLE}.app"
-    texts = application / "Contents" / "Resources" / "licences"
-    shutil.rmtree(texts, ignore_errors=True)
-    sources = inside.sources(work / "pyinstaller" / "onyx", folder / NAME)
-    python, _ = inside.python_parts(sources, environment.site)
-    licences.collect([*python, inside.python_itself()], texts)
+    collect_licences(environment, work, folder / NAME, application / "Contents" / "Resources" / "licences")
     sign(application)  # anew: the licences have changed what was signed
     made = out / f"{NAME}-{version()}-macos-{platform.machine()}.dmg"
     program = str(environment.scripts / "dmgbuild")
@@ -62,18 +51,5 @@ def sign(application: Path) -> None:
     subprocess.run([*command, "--entitlements", str(HERE / "entitlements.plist"), str(application)], check=True)
 
 
-def main() -> None:
-    """Build from the command line."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("wheel", type=Path)
-    asked.add_argument("--out", type=Path, default=Path("dist"))
-    asked.add_argument("--work", type=Path, default=Path("build"))
-    given = asked.parse_args()
-    for folder in (given.out, given.work):
-        folder.mkdir(parents=True, exist_ok=True)
-    made = build(given.wheel.resolve(), given.work.resolve(), given.out.resolve())
-    print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")
-
-
 if __name__ == "__main__":
-    main()
+    from_command_line(__doc__, lambda wheel, work, out: [build(wheel, work, out)])

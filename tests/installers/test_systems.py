@@ -53,6 +53,34 @@ def test_every_library_is_pinned_within_the_bounds_of_the_project() -> None:
     assert "torch" not in pins
 
 
+def test_nothing_is_installed_only_to_be_left_out_again() -> None:
+    without = set(load("common", "left_out").MODULES)
+    names = {each.name.lower().replace("-", "_"): each.name for each in PINNED}
+    assert not [each for name, each in names.items() if name in without]
+    others = [each for each in PINNED if each.marker]
+    assert {each.name for each in others} == {"pefile", "pywin32-ctypes", "macholib"}, "PyInstaller's, elsewhere"
+
+
+def test_every_build_is_called_in_the_same_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for system in ("linux", "windows", "macos"):
+        assert callable(load(system, "build").build), system
+    monkeypatch.chdir(tmp_path)
+    Path("onyx.whl").write_bytes(b"")
+    monkeypatch.setattr("sys.argv", ["build.py", "onyx.whl", "--out", "made/here"])
+    given: list[Path] = []
+
+    def build(wheel: Path, work: Path, out: Path) -> list[Path]:
+        given.extend((wheel, work, out))
+        (out / "setup.exe").write_bytes(bytes(2_500_000))
+        return [out / "setup.exe"]
+
+    load("common", "building").from_command_line("Says what it does.", build)
+    assert given == [tmp_path / "onyx.whl", tmp_path / "build", tmp_path / "made" / "here"]
+    assert capsys.readouterr().out == "setup.exe: 2.5 MB\n"
+
+
 @pytest.mark.parametrize("spec", sorted(INSTALLERS.rglob("*.spec")), ids=lambda spec: spec.parent.name)
 def test_a_spec_is_python_and_takes_what_all_share(spec: Path) -> None:
     tree = ast.parse(spec.read_text(encoding="utf-8"))
