@@ -195,7 +195,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--selftest", action="store_true", help="index the samples, search, render a page, and exit")
     made.add_argument("--screenshot", type=Path, metavar="FILE", help="with --selftest: save a picture of the window")
     made.add_argument("--minimized", action="store_true", help="start as a button on the task bar")
-    for name, does in (("install", "put Onyx into your menus of programs and of folders"), ("remove", "take it out")):
+    for name, does in (
+        ("install", "put Onyx into your menus of programs and of folders"),
+        ("remove", "take it out, and the start at login"),
+    ):
         made.add_argument(
             f"--{name}-desktop-entry", dest="entry", action="store_const", const=name, help=f"{does} (Linux)"
         )

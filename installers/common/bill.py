@@ -47,7 +47,7 @@ def narrowed(bill: dict, parts: Sequence[Part]) -> dict:
     missing = names - {normal(each["name"]) for each in kept}
     if missing:
         raise ValueError(f"the bill names no {', '.join(sorted(missing))}")
-    kept += [_of_system(part) for part in parts if part.source == "system"] + [_model()]
+    kept += [_of_system(part) for part in parts if part.source != "python"] + [_model()]
     references = {each["bom-ref"] for each in kept}
     bill["components"] = sorted(kept, key=lambda each: each["bom-ref"])
     bill["dependencies"] = [
@@ -70,8 +70,9 @@ def normal(name: str) -> str:
 
 
 def _of_system(part: Part) -> dict:
-    where = f"pkg:deb/debian/{part.name}@{part.version}?distro=bookworm" if part.name != "Python" else ""
-    made = {"bom-ref": f"system/{part.name}", "type": "library", "name": part.name, "version": part.version}
+    packaged = part.source == "system" and part.name != "Python"
+    where = f"pkg:deb/debian/{part.name}@{part.version}?distro=bookworm" if packaged else ""
+    made = {"bom-ref": f"{part.source}/{part.name}", "type": "library", "name": part.name, "version": part.version}
     return made | ({"purl": where} if where else {})
 
 

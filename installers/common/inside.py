@@ -26,7 +26,7 @@ class Part:
     name: str
     version: str
     licence: str
-    source: str  # "python", "system"
+    source: str  # "python", "system", or "within" another one, by which it came
     texts: tuple[Path, ...]
     bills: tuple[Path, ...] = ()
 

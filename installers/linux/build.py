@@ -52,7 +52,14 @@ def parts(lists: Path, folder: Path, site: Path) -> list[inside.Part]:
     """What is truly in the folder."""
     python, rest = inside.python_parts(inside.sources(lists, folder), site)
     made = {file for file in rest if lists.parent in file.parents or HERE.parent in file.parents}
-    return [*python, *inside.system_parts(sorted(rest - made))]
+    return [*python, *inside.system_parts(sorted(rest - made)), *icu_parts(folder)]
+
+
+def icu_parts(folder: Path) -> list[inside.Part]:
+    """ICU, which came with Qt; named by itself, because its data are changed here (icu.py)."""
+    text = HERE.parent / "common" / "licences" / "ICU.txt"
+    found = (folder / "_internal" / "PySide6" / "Qt" / "lib").glob("libicudata.so.*")
+    return [inside.Part("ICU", file.name.rpartition(".")[2], "Unicode-DFS-2016", "within", (text,)) for file in found]
 
 
 def leaked(folder: Path, work: Path) -> list[Path]:

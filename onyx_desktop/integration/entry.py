@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ICON_SIZES_PX = (16, 24, 32, 48, 64, 128, 256, 512)
 SCRIPT_NAME = "Search with Onyx"
+AT_LOGIN = "onyx-desktop.desktop"  # in the autostart folder; written by login.py, which asks this module for the folder
 _SCRIPT = "script"
 # A file manager's program → the form of its entry and where it belongs; below the data folder, but for Caja.
 _MENUS = {
@@ -61,8 +62,12 @@ class Entry:
         ]
 
     def remove(self) -> list[Path]:
-        """Take out what the others have written, and folders that are empty then; the files that were there."""
-        return self._take_out([*self._program_places(), *self._folder_places()])
+        """Take out what the others have written, the start at login, and empty folders; the files that were there.
+
+        All of them, because this is how somebody gets rid of a program that pip will remove next.
+        """
+        at_login = self._config / "autostart" / AT_LOGIN
+        return self._take_out([*self._program_places(), *self._folder_places(), at_login])
 
     def withdraw_from_folders(self) -> list[Path]:
         """Take out only "Search with Onyx"."""

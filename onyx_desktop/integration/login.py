@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from onyx_desktop import paths
 from onyx_desktop.integration import command
-from onyx_desktop.integration.entry import config_home
+from onyx_desktop.integration.entry import AT_LOGIN, config_home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class DesktopLogin:
     """Linux. folder: XDG's autostart folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / "onyx-desktop.desktop"
+        self._file = folder / AT_LOGIN
 
     @property
     def starts(self) -> bool:

@@ -349,6 +349,18 @@ def test_licences_are_collected_with_the_texts_that_libraries_lack(tmp_path: Pat
     assert "put it in their place" in table, "Qt may be replaced"
 
 
+def test_what_was_changed_within_qt_is_named_by_itself(tmp_path: Path) -> None:
+    library = tmp_path / "_internal/PySide6/Qt/lib/libicudata.so.73"
+    library.parent.mkdir(parents=True)
+    library.touch()
+    (part,) = load("linux", "build").icu_parts(tmp_path)
+    assert (part.name, part.version) == ("ICU", "73")
+    assert "Unicode, Inc." in part.texts[0].read_text(encoding="utf-8")
+    bill = load("common", "bill").narrowed({"metadata": {}, "components": [], "dependencies": []}, [part])
+    (named,) = (each for each in bill["components"] if each["name"] == "ICU")
+    assert "purl" not in named, "no package of Debian's"
+
+
 def test_a_licence_without_a_text_stops_the_build() -> None:
     licences, inside = load("common", "licences"), load("common", "inside")
     with pytest.raises(ValueError, match="brings no licence text"):

@@ -11,6 +11,7 @@ import pytest
 
 from onyx_desktop.integration import command
 from onyx_desktop.integration.entry import ICON_SIZES_PX, SCRIPT_NAME, Entry
+from onyx_desktop.integration.login import DesktopLogin
 
 ODD = ('/opt/Anna\'s "own" $place/100%/onyx-desktop', "--data-dir", "a b\\c")
 
@@ -132,5 +133,6 @@ def test_the_command_writes_and_removes_without_a_screen(tmp_path: Path) -> None
     picture = tmp_path / "data/icons/hicolor/48x48/apps/onyx-desktop.png"
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert len(written) >= 2 + len(ICON_SIZES_PX)
+    DesktopLogin(tmp_path / "config" / "autostart").enable(["onyx-desktop"])
     assert "removed" in run("--remove-desktop-entry")
     assert everything(tmp_path) == []
