@@ -111,6 +111,10 @@ class DataFolderUnusable(OnyxError):
     """The place for the index can't be made or written to (args: path, why)."""
 
 
+class ReaderMissing(OnyxError):
+    """The process that reads files does not start, tried twice (args: its exit code)."""
+
+
 class NotAPackedLibrary(OnyxError):
     """A file can't be taken as a library that was packed (args: path, why)."""
 

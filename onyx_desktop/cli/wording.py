@@ -33,6 +33,7 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.StageMissing: "the stage {0} can't be measured: no model is chosen for it (`onyx models use ID`),"
     " or the settings leave it out",
     errors.FormatUnknown: "{0} has an ending that can't be written; one of {1} can",
+    errors.ReaderMissing: "the process that reads files does not start (exit code {0}), perhaps for want of memory",
     errors.DataFolderUnusable: "the index can't be kept in {0}: {1}",
     errors.NotAPackedLibrary: "{0} can't be unpacked: {1}",
     errors.LibraryNotEmpty: "there is a library in {0} already; name an empty folder with --data-dir",

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from onyx_desktop.documents import child, job, readers
 from onyx_desktop.domain import Document, File, Reason, Skipped
+from onyx_desktop.errors import ReaderMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -71,6 +72,7 @@ class Readers(Generic[T]):
         self._read = read
         self._children: list[_Child] = []
         self._waiting: deque[_Request] = deque()
+        self._stillborn = 0  # processes in a row that ended before they were ready
 
     def read(self, files: Iterable[File]) -> Iterator[tuple[File, T] | Skipped | None]:
         """Yield each file's outcome as it comes, and None at least every 100 ms without one.
@@ -146,6 +148,7 @@ class Readers(Generic[T]):
         except (EOFError, OSError, pickle.UnpicklingError):
             return self._lose(each, Reason.CRASHED, "")
         if answer is None:
+            self._stillborn = 0
             return None
         request, (fine, made) = answer
         if fine:
@@ -155,8 +158,13 @@ class Readers(Generic[T]):
     def _lose(self, each: _Child, reason: Reason, detail: str) -> Skipped | None:
         """End the process over the file in hand; what waited behind that file goes to another."""
         if not each.started:
+            self._waiting.extendleft(reversed(each.requests))
             code = self._end(each)
-            raise RuntimeError(f"the reader process does not start ({code})")
+            self._stillborn += 1
+            if self._stillborn > 1:  # once may be a moment without memory
+                self._stillborn = 0
+                raise ReaderMissing(code)
+            return None
         request = each.requests.popleft()
         self._waiting.extendleft(reversed(each.requests))
         each.requests.clear()

@@ -11,7 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from onyx_desktop.domain import Facets
 from onyx_desktop.ranking.query_edit import holds
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from onyx_desktop.ui.palette import Tokens
 
 _FACETS = ("type", "lang", "date")
+LEAST_PX, LEAST_LETTERS = 160, 22
 
 
 class FoldersPane(QWidget):
@@ -141,12 +143,13 @@ class FoldersPane(QWidget):
         self.model.drop(path)
 
     def retint(self, tokens: Tokens) -> None:
-        """Take the icons of a theme."""
+        """Take the icons of a theme, and room for large letters."""
+        self.setMinimumWidth(max(LEAST_PX, LEAST_LETTERS * QFontMetrics(QApplication.font()).averageCharWidth()))
         self.tree.delegate.tokens = tokens
         self.tree.viewport().update()
         self.add.setIcon(icons.icon("folder-plus", tokens))
         self.problems.setIcon(icons.icon("warning", tokens))
-        side = icon_px(self.fontMetrics())
+        side = icon_px()
         for button in (self.add, self.problems):
             button.setIconSize(QSize(side, side))
 

@@ -84,6 +84,11 @@ ERRORS: dict[type[errors.OnyxError], Message] = {
     errors.PageMissing: Message("{0} has no page {1} with text on it."),
     errors.StageMissing: Message("This step of the search is switched off: {0}"),
     errors.FormatUnknown: Message("Results cannot be written to {0}. Choose a name that ends in one of {1}."),
+    errors.ReaderMissing: Message(
+        "The part of the program that reads files does not start, perhaps for want of memory. What is indexed already "
+        "can be searched.",
+        Act.RETRY, "Go on", grave=True,
+    ),
     errors.DataFolderUnusable: Message("The index cannot be kept in {0}: {1}.", Act.QUIT, "Quit"),
     errors.NotAPackedLibrary: Message("{0} cannot be taken as a library: {1}."),
     errors.LibraryNotEmpty: Message("There is a library in {0} already."),

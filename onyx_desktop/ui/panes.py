@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from onyx_desktop.ui.folders_pane import LEAST_PX
 from onyx_desktop.ui.welcome import Welcome
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Panes(QStackedWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(8)
         self._splitter.setChildrenCollapsible(False)
-        for pane, least in ((folders, 160), (search, 340), (preview, 320)):
+        for pane, least in ((folders, LEAST_PX), (search, 340), (preview, 320)):
             pane.setMinimumWidth(least)
             self._splitter.addWidget(pane)
         self._splitter.setStretchFactor(1, 1)

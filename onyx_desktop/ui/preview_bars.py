@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from onyx_desktop.ui import icons
 from onyx_desktop.ui.bidi import hint
 from onyx_desktop.ui.flow import Flow
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFontMetrics, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from onyx_desktop.domain import Hit
     from onyx_desktop.ui.palette import Tokens
@@ -62,9 +72,13 @@ def grow_icon(button: QAbstractButton) -> None:
     button.setIconSize(QSize(side, side))
 
 
-def icon_px(letters: QFontMetrics) -> int:
-    """The side of an icon beside text: 16, and as large as the letters where these are much larger than usual."""
-    return letters.height() if letters.height() > LARGE_PX else 16
+def icon_px() -> int:
+    """The side of an icon beside text: 16, and as large as the letters where these are much larger than usual.
+
+    Of the program's font: a widget learns of a new size only when it is shown.
+    """
+    height = QFontMetrics(QApplication.font()).height()
+    return height if height > LARGE_PX else 16
 
 
 class PreviewFoot(QWidget):

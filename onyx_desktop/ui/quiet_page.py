@@ -127,7 +127,7 @@ class QuietPage(QScrollArea):
         button = ElidedButton(self.widget(), Qt.TextElideMode.ElideMiddle)
         button.setObjectName("link")
         button.setIcon(icons.icon(offer.icon, self._tokens))
-        side = icon_px(self.fontMetrics())
+        side = icon_px()
         button.setIconSize(QSize(side, side))
         button.tell(offer.text, offer.hint)
         button.setAccessibleDescription(offer.hint)

@@ -211,7 +211,7 @@ class SearchBar(QWidget):
         self.menu.setIcon(icons.icon("menu", tokens))
         self.save.setIcon(icons.icon("bookmark", tokens))
         self.add.setIcon(icons.icon("plus", tokens))
-        side = icon_px(self.fontMetrics())
+        side = icon_px()
         for button in (self.menu, self.save, self.add):
             button.setIconSize(QSize(side, side))
         self.chips.retint(tokens)

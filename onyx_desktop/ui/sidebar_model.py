@@ -48,13 +48,15 @@ class Hold(enum.Enum):
 class Row:
     """key: its own among its neighbours. narrows: the filter it stands for. opens: there may be rows below.
 
-    share: how much of a folder is done, from 0 to 1. spoken: what a screen reader says.
+    share: how much of a folder is done, from 0 to 1. brief: the count, where a name leaves no room for all of it.
+    spoken: what a screen reader says.
     """
 
     kind: Kind
     key: Hashable
     name: str
     count: str = ""
+    brief: str = ""
     detail: str = ""
     hint: str = ""
     spoken: str = ""

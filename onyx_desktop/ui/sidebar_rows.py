@@ -131,13 +131,14 @@ def facets(key: str, library: Facets, answer: Facets | None, active: Callable[[s
     for value, count in whole if all_ else whole[:SHOWN]:
         name, narrows = _NAMES[key](value), f"{key}:{value}"
         shown, told = wording.number(count), wording.count(count, "file", "files")
+        brief = shown
         if now is not None:
             among = now.get(value, 0)
-            shown = f"{wording.number(among)} / {shown}"
+            brief, shown = wording.number(among), f"{wording.number(among)} / {shown}"
             told += ", " + wording.say("{0} in these results").format(wording.number(among))
         on = active(narrows)
         spoken = ", ".join([name, told, *_on(on)])
-        rows.append(Row(Kind.FACET, narrows, name, shown, hint=told, spoken=spoken, narrows=narrows, active=on))
+        rows.append(Row(Kind.FACET, narrows, name, shown, brief, hint=told, spoken=spoken, narrows=narrows, active=on))
     if len(whole) > SHOWN:
         rest = wording.say("Show fewer") if all_ else wording.say("{0} more").format(len(whole) - SHOWN)
         rows.append(Row(Kind.MORE, ("more", key), rest, spoken=rest))

@@ -91,10 +91,10 @@ class SidebarDelegate(QStyledItemDelegate):
             name = "play" if row.hold is Hold.PAUSE else "pause"
             self._icon(painter, option, place.adjusted(4, 4, -4, -4), name, tokens.text)
             right = place.left() - GAP_PX
-        if row.count:
-            width = option.fontMetrics.horizontalAdvance(row.count)
+        if count := fitting(row, option.fontMetrics, right - left):
+            width = option.fontMetrics.horizontalAdvance(count)
             place = QRect(inside.right() - width, top, width + 2, line)
-            self._text(painter, option, place, row.count, tokens.muted)
+            self._text(painter, option, place, count, tokens.muted)
             right = place.left() - GAP_PX
         colour = tokens.accent if row.kind is Kind.MORE else tokens.text
         self._text(painter, option, QRect(left, top, right - left, line), row.name, colour)
@@ -140,6 +140,13 @@ class SidebarDelegate(QStyledItemDelegate):
         for each, colour in ((place, self.tokens.line), (done, self.tokens.accent)):
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QStyle.visualRect(option.direction, option.rect, each), 1.5, 1.5)
+
+
+def fitting(row: Row, letters: QFontMetrics, room: int) -> str:
+    """As much of a row's count as leaves its name whole; the name comes first."""
+    name = letters.horizontalAdvance(row.name) + GAP_PX
+    told = (each for each in (row.count, row.brief) if name + letters.horizontalAdvance(each) <= room)
+    return next(told, row.brief or row.count)
 
 
 class SidebarTree(QTreeView):

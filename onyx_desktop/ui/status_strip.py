@@ -134,7 +134,7 @@ class StatusStrip(QWidget):
         self._tokens = tokens
         self.pause.setIcon(icons.icon("play" if self.pause.isChecked() else "pause", tokens))
         self.cancel.setIcon(icons.icon("close", tokens))
-        side = icon_px(self.fontMetrics())
+        side = icon_px()
         for button in (self.pause, self.cancel):
             button.setIconSize(QSize(side, side))
         self._shield.setPixmap(icons.pixmap("shield", tokens.muted, side, self.devicePixelRatioF()))

@@ -2230,6 +2230,10 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Diese Bibliothek ist nicht mehr auf dem Server: {0}</translation>
     </message>
     <message>
+        <source>The part of the program that reads files does not start, perhaps for want of memory. What is indexed already can be searched.</source>
+        <translation>Der Teil des Programms, der Dateien liest, startet nicht, vielleicht weil Speicher fehlt. Was schon indexiert ist, kann durchsucht werden.</translation>
+    </message>
+    <message>
         <source>The language model at {0} cannot be asked: {1}.</source>
         <translation>Das Sprachmodell unter {0} kann nicht gefragt werden: {1}.</translation>
     </message>

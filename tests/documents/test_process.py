@@ -15,6 +15,7 @@ from onyx_desktop.documents import child
 from onyx_desktop.documents.process import FILES_PER_CHILD, Limits, Readers
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, File, Page, Reason, Skipped
+from onyx_desktop.errors import ReaderMissing
 
 
 def act(path: Path, again: bool) -> Document:
@@ -229,11 +230,35 @@ def test_a_reason_is_read_as_every_python_writes_it() -> None:
             child.load(pickle.dumps((False, Written(kind, name))))
 
 
-def test_a_child_that_cannot_start_is_a_bug_and_blames_no_file(tmp_path: Path) -> None:
+def test_a_child_that_cannot_start_blames_no_file(tmp_path: Path) -> None:
     readers = Readers(1, Limits(), Explosive())
-    with pytest.raises(RuntimeError, match="does not start"):
+    with pytest.raises(ReaderMissing):
         list(readers.read(files(tmp_path, "a")))
     readers.close()
+
+
+class StartsLate:
+    """Reads as `act`; the first process that takes it goes down before it is ready."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __call__(self, path: Path, again: bool) -> Document:
+        return act(path, again)
+
+    def __setstate__(self, state: dict[str, Path]) -> None:
+        self.__dict__.update(state)
+        if not self.mark.exists():
+            self.mark.touch()
+            os._exit(9)
+
+
+def test_a_child_that_starts_at_the_second_try_reads_everything(tmp_path: Path) -> None:
+    given = files(tmp_path, "a", "b", "c")
+    readers = Readers(1, Limits(), StartsLate(tmp_path / "mark"))
+    found = [each[0] for each in readers.read(given) if isinstance(each, tuple)]
+    readers.close()
+    assert sorted(each.path.name for each in found) == ["a", "b", "c"]
 
 
 PARENT = """

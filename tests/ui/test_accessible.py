@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +124,9 @@ def test_text_of_double_size_fits(window: MainWindow, shelf: ShelfOfHits, docume
         QApplication.processEvents()
         assert widgets.cut(window) == []
         assert widgets.overlaps(window) == []
+        letters = QFontMetrics(QApplication.font())
+        assert window.bar.menu.iconSize().height() >= letters.height()
+        assert window.folders.width() > 1.6 * letters.horizontalAdvance("Web pages")
     finally:
         window.preferences.change(text_size=100)
 

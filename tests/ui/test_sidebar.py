@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from onyx_desktop import paths
@@ -17,6 +19,7 @@ from onyx_desktop.ui import sidebar_rows
 from onyx_desktop.ui.desk import Desk
 from onyx_desktop.ui.main_window import MainWindow
 from onyx_desktop.ui.sidebar_model import ROW, Hold, Kind, Row, SidebarModel
+from onyx_desktop.ui.sidebar_tree import GAP_PX, fitting
 from tests.ui.model_pages import LONG_MS
 from tests.ui.second_model import TEXTS
 
@@ -329,3 +332,11 @@ def test_sections_that_were_closed_are_closed_the_next_time(
     press(again, qtbot, "type")
     again.close()
     assert QSettings(str(home.config / "window.ini"), QSettings.Format.IniFormat).value("sidebar/folded") == ""
+
+
+def test_a_name_comes_before_its_count(qapp: QApplication) -> None:
+    letters = QFontMetrics(qapp.font())
+    row = Row(Kind.FACET, "type:doc", "Word", "7 / 120", "7")
+    whole, brief = (letters.horizontalAdvance(f"Word{count}") + GAP_PX for count in (row.count, row.brief))
+    assert [fitting(row, letters, room) for room in (whole, whole - 1, brief, 0)] == ["7 / 120", "7", "7", "7"]
+    assert fitting(Row(Kind.SUBFOLDER, "a", "letters", "1,204"), letters, 0) == "1,204"
