@@ -46,6 +46,7 @@ FORMATS: tuple[Format, ...] = (
     _of("Excel", "office", "xlsx xlsm xltx", _KREUZBERG, places="sheet and row"),
     _of("Excel 97–2003", "office", "xls", _KREUZBERG, places="sheet"),
     _of("OpenDocument spreadsheet", "office", "ods ots", places="sheet and row"),
+    _of("Pictures with text", "picture", "png jpg jpeg tif tiff bmp webp", "text recognition", places="page"),
     _of("Books", "office", "epub fb2", _KREUZBERG),
     _of("Mail", "mail", "eml", "Python's email", places="attachment"),
     _of("Mailboxes", "mbox", "mbox", "Python's email", places="message, attachment"),
@@ -93,6 +94,12 @@ _TWOFOLD = tuple(suffix for suffix in KINDS if suffix.count(".") > 1)
 def supported(path: PurePath) -> bool:
     """Whether the name promises something Onyx reads."""
     return kind_of(path) is not None
+
+
+def plain(path: PurePath) -> bool:
+    """Whether the name promises a text that is read as it stands."""
+    named = kind_of(path)
+    return named is not None and named[0] == "text"
 
 
 def kind_of(path: Source | PurePath) -> tuple[str, str] | None:

@@ -2,8 +2,9 @@
 
 Only importer of kreuzberg. It is asked for HTML, which our own reader of HTML turns into text: that keeps headings,
 paragraphs and table cells, and no mark-up signs get into the text. Sheets come as tables, slides with a mark each; old
-`.ppt` files tell nobody where a slide ends. It is told its format by the first bytes, because
-names lie. Refuses encrypted files (an OLE container with an encrypted package, or a manifest that says so).
+`.ppt` files tell nobody where a slide ends. It is told its format by the first bytes, because names lie. What it leaves
+out (notes, comments, text boxes, diagrams, headers) is added from the file itself, and so is all of a file that it
+can't take apart. Refuses encrypted files (an OLE container with an encrypted package, or a manifest that says so).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import kreuzberg
 
-from onyx_desktop.documents import html, open_document, sheets, slides
+from onyx_desktop.documents import html, open_document, open_xml, sheets, slides
 from onyx_desktop.documents.first_row import first_row
 from onyx_desktop.documents.mail import moment
 from onyx_desktop.documents.parts import one_line, parts
@@ -27,9 +28,11 @@ from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Mail, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from onyx_desktop.documents.source import Source
+
+    Paragraphs = Mapping[int, Sequence[str]]
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
@@ -62,6 +65,7 @@ _SAME = {
 _OLD = {".doc", ".ppt", ".xls", ".msg"}
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_STREAMS = ("EncryptedPackage", "EncryptedSummary")
+_WORD_6_MARK = b"\xdc\xa5"
 _WORD_MARK, _WORD_LOCKED = b"\xec\xa5", 0x01  # of the second byte of the flags, ten bytes behind the mark
 _OLE_STREAMS = (
     ("WordDocument", ".doc"),
@@ -77,6 +81,7 @@ _MARKED = str.maketrans({"&": "\uf5a0", "<": "\uf5a1", ">": "\uf5a2"})
 _UNMARKED = str.maketrans({"\uf5a0": "&amp;", "\uf5a1": "&lt;", "\uf5a2": "&gt;"})
 _WORDS_WITH_ENTITIES = re.compile(r">([^<]*&[^<]*)<")
 _SHEETS = {".xlsx", ".xls", ".ods"}
+_OPEN_XML = {".docx", ".pptx", ".xlsx"}
 _OPEN = {".ods": open_document.read_sheets, ".odp": open_document.read_slides}
 
 
@@ -89,14 +94,26 @@ def read(path: Source) -> Document:
     if form in _OPEN:
         (pages, headings), (title, author) = _OPEN[form](data), open_document.title(data)
         return _located(path, form, (pages, headings), title, author)
-    result = _extracted(_with_signs_marked(data) if form == ".docx" else data, form)
+    beside = open_xml.beside(data) if form in _OPEN_XML else {}
+    try:
+        result = _extracted(_with_signs_marked(data) if form == ".docx" else data, form)
+    except Unreadable as refused:
+        if refused.reason is Reason.DAMAGED and form in _OPEN_XML and (running := open_xml.running(data)):
+            return _pieced(path, form, running, beside)
+        if form == ".doc" and _is_word_6(data):
+            raise Unreadable(Reason.UNSUPPORTED, "of Word 6 or 95") from None
+        raise
     found = html.extract(result.content.translate(_UNMARKED))
     title = one_line(str(result.metadata.get("title") or result.metadata.get("subject") or ""))
     author = one_line(", ".join(map(str, result.metadata.get("authors") or [])))
-    if form in _SHEETS and result.tables:
-        return _located(path, form, sheets.paged(_sheets(result, data)), title, author)
-    if form == ".pptx" and (paged := slides.paged(found.text, found.headings))[0]:
-        return _located(path, form, paged, title, author)
+    if form in _SHEETS and (result.tables or beside):
+        return _located(path, form, _workbook(result, data, beside), title, author)
+    if form == ".pptx":
+        shown, placed = slides.paged(found.text, found.headings)
+        if shown or beside:
+            return _located(path, form, (slides.with_more(shown, beside), placed), title, author)
+    more = open_document.paragraphs(data) if form == ".odt" else beside.get(0, ())
+    found.text = "\n\n".join(filter(None, (found.text.rstrip(), *open_xml.lacking(more, found.text))))
     if not found.text.strip():
         raise Unreadable(Reason.EMPTY, "no words")
     pages, headings = parts(found.text, found.headings)
@@ -106,6 +123,21 @@ def read(path: Source) -> Document:
         title = own or stem(path)
     mail = _mail(result.metadata) if form == ".msg" else None
     return Document(title, pages, headings, author=author, reader="kreuzberg", mail=mail)
+
+
+def _pieced(path: Source, form: str, running: Paragraphs, beside: Paragraphs) -> Document:
+    """A document of paragraphs alone, by slide or, under 0, of a text."""
+    more = {place: [*running.get(place, ()), *beside.get(place, ())] for place in running.keys() | beside.keys()}
+    if form == ".pptx" and 0 not in more:
+        return _located(path, form, (slides.with_more((), more), ()), "", "")
+    pages, headings = parts("\n\n".join(words for place in sorted(more) for words in more[place]), [])
+    return Document(first_line(pages[0].text) or stem(path), pages, headings, reader="paragraphs")
+
+
+def _workbook(result: kreuzberg.ExtractionResult, data: bytes, beside: Paragraphs) -> sheets.Paged:
+    names = result.metadata.get("sheet_names") or []
+    named = ((names[place - 1] if 0 < place <= len(names) else "", words) for place, words in beside.items())
+    return sheets.with_more(sheets.paged(_sheets(result, data)), named)
 
 
 def _mail(facts: Mapping[str, Any]) -> Mail:
@@ -209,6 +241,11 @@ def _ole_form(data: bytes, named: str) -> str:
     if named in _OLD:
         return named
     raise Unreadable(Reason.UNSUPPORTED, "unknown OLE container")
+
+
+def _is_word_6(data: bytes) -> bool:
+    """Whether the header of a document of Word 6 or 95 begins a sector, or a small one."""
+    return any(data.startswith(_WORD_6_MARK, place) for place in range(512, min(len(data), 1 << 17), 64))
 
 
 def _is_locked_word(data: bytes) -> bool:

@@ -2,7 +2,8 @@
 
 Read here and not by kreuzberg, which knows no presentations and gives stored values ("0.1") where a person sees "10 %".
 The XML is taken in pieces, so a table of a million rows costs no tree. Hidden repetitions (a style over 16,384 columns)
-are not written out. Refuses what is no OpenDocument.
+are not written out; comments follow their row, and boxes their sheet. Refuses what is no OpenDocument. Of texts, which
+kreuzberg reads, it gives the paragraphs once more, because kreuzberg leaves out tables of contents, charts and headers.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _TABLE, _ROW, _CELL, _COVERED = _named("table", "table", "table-row", "table-cel
 _NAME, _ROWS_REPEATED, _COLUMNS_REPEATED = _named("table", "name", "number-rows-repeated", "number-columns-repeated")
 _P, _H, _S, _TAB, _BREAK, _COUNT = _named("text", "p", "h", "s", "tab", "line-break", "c")
 (_SLIDE, _FRAME) = _named("drawing", "page", "frame")
+(_MASTER,) = _named("style", "master-page")
+(_SHAPES,) = _named("table", "shapes")
 (_CLASS, _NOTES) = _named("presentation", "class", "notes")
 (_ANNOTATION,) = _named("office", "annotation")
 _MOST_REPEATED = 50  # cells and rows with the same words; nobody looks for the hundredth
@@ -72,6 +75,31 @@ def read_slides(data: bytes) -> Paged:
     return slides.paged("".join(out), headings)
 
 
+def paragraphs(data: bytes) -> list[str]:
+    """Every paragraph of a text, of the charts in it and of its headers and footers, each once; as far as it goes."""
+    found: dict[str, None] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                part = name.rpartition("/")[2]
+                if part == "content.xml" or name == "styles.xml":
+                    with archive.open(name) as stream:
+                        wanted = _MASTER if part == "styles.xml" else ""
+                        found |= dict.fromkeys(_told(stream, wanted))
+    except _BROKEN:
+        pass
+    return list(found)
+
+
+def _told(stream: IO[bytes], wanted: str) -> Iterator[str]:
+    """The words of every paragraph below elements of a name; "": of all."""
+    inside = 0
+    for event, element in ElementTree.iterparse(stream, ("start", "end")):
+        inside += (element.tag == wanted) * (1 if event == "start" else -1)
+        if event == "end" and element.tag in (_P, _H) and (inside or not wanted):
+            yield _words(element)
+
+
 def title(data: bytes) -> tuple[str, str]:
     """The title and the author that the file states; "" for one that it does not."""
     try:
@@ -91,11 +119,13 @@ def _sheets(data: bytes) -> Iterator[tuple[str, Iterator[sheets.Row]]]:
         events = ElementTree.iterparse(stream, ("start", "end"))
         for event, element in events:
             if event == "start" and element.tag == _TABLE:
-                yield element.get(_NAME, ""), _rows(events, element)
+                name, boxes = element.get(_NAME, ""), list[str]()
+                yield name, _rows(events, element, boxes)
+                yield name, ((None, [words]) for words in boxes)
 
 
-def _rows(events: Iterator[tuple[str, Element]], table: Element) -> Iterator[sheets.Row]:
-    """The rows of a table with their numbers; ends with the table's end tag."""
+def _rows(events: Iterator[tuple[str, Element]], table: Element, boxes: list[str]) -> Iterator[sheets.Row]:
+    """The rows of a table with their numbers; ends with the table's end tag. boxes: gets the words that lie upon it."""
     number = 0
     for event, element in events:
         if event != "end":
@@ -103,9 +133,12 @@ def _rows(events: Iterator[tuple[str, Element]], table: Element) -> Iterator[she
         if element is table:
             table.clear()
             return
+        if element.tag == _SHAPES:
+            boxes += filter(str.strip, map(_words, element.iter(_P)))
+            element.clear()
         if element.tag == _ROW:
             repeated = _count(element, _ROWS_REPEATED)
-            cells = list(_cells(element))
+            cells = [*_cells(element), *_noted(element)]
             if any(cells):
                 for each in range(min(repeated, _MOST_REPEATED)):
                     yield number + each + 1, cells
@@ -119,6 +152,14 @@ def _cells(row: Element) -> Iterator[str]:
             words = " ".join(_words(each) for each in cell if each.tag in (_P, _H))
             repeated = _count(cell, _COLUMNS_REPEATED)
             yield from [words] * min(repeated, _MOST_REPEATED)
+
+
+def _noted(row: Element) -> Iterator[str]:
+    """What is said about the cells of a row, in comments and in boxes that hang on them."""
+    for cell in row:
+        for each in cell if cell.tag in (_CELL, _COVERED) else ():
+            if each.tag not in (_P, _H) and (words := " ".join(filter(None, map(_words, each.iter(_P))))):
+                yield words
 
 
 def _count(element: Element, attribute: str) -> int:

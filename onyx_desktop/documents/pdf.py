@@ -1,9 +1,9 @@
 """PDF → pages of text, by PDFium: the engine that also draws the preview, so that a place in the text can be shown.
 
-Only importer of pypdfium2. The text stays as PDFium gives it, except for what the preview's mapping tolerates: line
-ends, words that were broken at a line end, ligatures, control signs. Pages without a letter that show something are
-marked as pictures. Refuses scans (no text on any page), wrong passwords (the empty one is tried) and what neither
-PDFium nor pypdf can open. Also draws a page, for text recognition.
+The text stays as PDFium gives it, except for what the preview's mapping tolerates: line ends, words that were broken at
+a line end, ligatures, control signs. Pages without a letter that show something are marked as pictures, and so are
+those that a picture covers but for a stamp (`pdf_scans`). Refuses scans (no text on any page), wrong passwords (the
+empty one is tried) and what neither PDFium nor pypdf can open.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import statistics
 import unicodedata
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pypdfium2
 from pypdfium2 import raw
 
-from onyx_desktop.documents import pdf_facts
+from onyx_desktop.documents import pdf_facts, pdf_scans
 from onyx_desktop.documents.parts import DOCUMENT_CHARACTERS, clean, one_line
 from onyx_desktop.documents.text import stem
 from onyx_desktop.documents.titles import plausible
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from onyx_desktop.documents.source import Source
-    from onyx_desktop.domain import ByteArray
 
 PAGE_CHARACTERS = 1_000_000
 _OUTLINE_ENTRIES = 5_000
@@ -40,9 +39,7 @@ _FORMS = ("'’‘ʼ`´", '"“”„«»', "‐‑‒–—−-")
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _TITLE_SIGNS = 1500  # where on the first page a title in large type is looked for
 _LARGE = 1.15
-_DRAWN = 100  # so many lines and curves on a page without letters may be letters
-_DEEP = 3  # a picture may lie in a form in a form
-_MOST_PX = 3600
+_STAMP_LETTERS = 250  # so many letters and digits may be a stamp on a picture that covers the page
 _NOTHING: Mapping[int, str] = MappingProxyType({})
 
 
@@ -90,7 +87,7 @@ def _pages(pdf: pypdfium2.PdfDocument, recognised: Mapping[int, str]) -> Iterato
         try:
             text = page_text(pdf, index)
             readable = True
-            scanned = not any(map(str.isalnum, text)) and _is_picture(pdf, index)
+            scanned = sum(map(str.isalnum, text)) <= _STAMP_LETTERS and pdf_scans.is_picture(pdf, index, text)
             text = recognised.get(index + 1, text) if scanned else text
         except pypdfium2.PdfiumError:
             text = ""
@@ -98,7 +95,8 @@ def _pages(pdf: pypdfium2.PdfDocument, recognised: Mapping[int, str]) -> Iterato
             raise pypdfium2.PdfiumError("no page can be read")
         text = text[: min(PAGE_CHARACTERS, max(0, DOCUMENT_CHARACTERS - offset))]
         label = one_line(pdf.get_page_label(index))
-        yield Page(index + 1, text, "" if label == str(index + 1) else label, offset, scanned)
+        own = "" if label == str(index + 1) else label
+        yield Page(index + 1, text, own, offset, scanned, scanned and index + 1 in recognised)
         offset += len(text)
 
 
@@ -113,38 +111,6 @@ def page_text(pdf: pypdfium2.PdfDocument, index: int) -> str:
             text_page.close()
     finally:
         page.close()
-
-
-def _is_picture(pdf: pypdfium2.PdfDocument, index: int) -> bool:
-    """Whether a page without letters may show some: as a picture, or drawn line by line. Raises PdfiumError."""
-    page = pdf[index]
-    try:
-        drawn = 0
-        for each in page.get_objects(max_depth=_DEEP):
-            drawn += each.type == raw.FPDF_PAGEOBJ_PATH
-            if each.type == raw.FPDF_PAGEOBJ_IMAGE or drawn >= _DRAWN:
-                return True
-        return False
-    finally:
-        page.close()
-
-
-def picture(path: Source, number: int, dpi: int) -> ByteArray:
-    """A page, from 1, as (height, width, 3) uint8: blue, green, red. Raises `Unreadable` (PASSWORD, DAMAGED, VANISHED).
-
-    A page that would be larger than 3,600 px a side is drawn smaller.
-    """
-    try:
-        with pypdfium2.PdfDocument(path.read_bytes()) as pdf:
-            if not 0 < number <= len(pdf):
-                raise Unreadable(Reason.VANISHED, "no such page")
-            page = pdf[number - 1]
-            scale = min(dpi / 72, _MOST_PX / max(1.0, *page.get_size()))
-            drawn: Any = page.render(scale=scale, rev_byteorder=False, prefer_bgrx=False)
-            pixels: ByteArray = drawn.to_numpy()[..., :3].copy()
-            return pixels
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable(Reason.DAMAGED, type(error).__name__) from None
 
 
 def wash(text: str) -> str:

@@ -34,7 +34,7 @@ _NEW_PLACES = frozenset(("slide", "sheet", "sheet and row"))
 
 _CONTAINERS = frozenset(("mail", "mbox", "zip", "tar"))
 
-VERSION = "5"
+VERSION = "6"
 """Raise it when files that were refused may now be readable; they are then tried again."""
 
 RENEWED = tuple(
@@ -43,6 +43,7 @@ RENEWED = tuple(
     for suffix in each.suffixes
     if each.kind in {"pdf", "mail", "mbox", "xml", "latex", "notebook", "subtitles"}
     or each.places in _NEW_PLACES
+    or each.name in {"Word", "OpenDocument text"}
     or suffix == ".msg"
 )
 """Of these suffixes this version makes more than the one before; they are read again, and only what is new embedded."""
@@ -95,7 +96,11 @@ def _detected(head: bytes, named: tuple[str, str]) -> tuple[str, str]:
         return ("pdf", "")
     if head.startswith((_OLE_MARK, _ZIP_MARK, _RTF_MARK)) and kind not in _CONTAINERS | {"office", "outlook"}:
         return ("office", "")
-    if kind not in {"pdf", "office", "outlook", "zip", "tar"} and head.startswith(_FOREIGN_MARKS) and b"\0" in head:
+    if (
+        kind not in {"pdf", "office", "outlook", "zip", "tar", "picture"}
+        and head.startswith(_FOREIGN_MARKS)
+        and b"\0" in head
+    ):
         raise Unreadable(Reason.UNSUPPORTED, f"not what its name {named[0]} says")
     return named
 
@@ -106,6 +111,10 @@ def _read(path: Source, kind: str, markup: str, again: bool) -> Document:
         from onyx_desktop.documents import pdf, pdf_facts
 
         return pdf_facts.read(path) if again else pdf.read(path)
+    if kind == "picture":
+        from onyx_desktop.documents import pictures
+
+        return pictures.read(path)
     if kind in {"office", "outlook"}:
         from onyx_desktop.documents import office
 

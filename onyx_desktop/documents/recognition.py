@@ -1,4 +1,4 @@
-"""A page that is a picture → the text in it, and where each word stands; by the engine that is here.
+"""A page that is a picture, of a PDF or in a file of its own → the text in it, and where each word stands.
 
 Two engines are known: RapidOCR, if it is installed (the extra `ocr`), and the program Tesseract, if it is on the PATH.
 Runs in a reader process. Refuses a page that can't be drawn; a page in which nothing is recognised is no error.
@@ -9,20 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onyx_desktop.documents import rapid, tesseract, unpack
+from onyx_desktop.documents import pdf, pdf_scans, pictures, rapid, tesseract, unpack
 from onyx_desktop.documents.parts import clean
-from onyx_desktop.documents.pdf import picture
 from onyx_desktop.documents.source import Held
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason, Recognised, SeenWord, Span
 from onyx_desktop.domain.languages import LANGUAGES as KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from onyx_desktop.documents.seen import Seen
     from onyx_desktop.documents.source import Source
+    from onyx_desktop.domain import ByteArray, Document
 
 PROGRAM = tesseract.NAME
 """The engine that is a program of its own."""
@@ -61,8 +61,31 @@ def page(path: Path, again: bool, number: int, member: str, language: str) -> Re
     if chosen is None:
         raise Unreadable(Reason.NO_TEXT, "no engine")
     if chosen.name == rapid.NAME:
-        return _told(rapid.lines(picture(source, number, rapid.DPI)))
-    return _told(tesseract.lines(picture(source, number, tesseract.DPI), language))
+        seen = rapid.lines(_drawn(source, number, rapid.DPI))
+    else:
+        seen = tesseract.lines(_drawn(source, number, tesseract.DPI), language)
+    return _told([*seen, *([] if _is_picture(source) else pdf_scans.stamp(source, number))])
+
+
+def read(source: Source, texts: Mapping[int, str]) -> Document:
+    """The document that the texts of its pages make. Raises as the readers."""
+    return pictures.read(source, texts) if _is_picture(source) else pdf.read(source, texts)
+
+
+def as_pdf(path: Path, again: bool, *, member: str) -> bytes:
+    """A picture, or one that lies in a file as `member`, as a PDF that can be shown. Raises `Unreadable`."""
+    if again:
+        raise Unreadable(Reason.CRASHED, "while it was drawn")
+    return pictures.as_pdf(held(path, member))
+
+
+def _is_picture(source: Source) -> bool:
+    with source.open("rb") as stream:
+        return pictures.is_one(stream.read(16))
+
+
+def _drawn(source: Source, number: int, dpi: int) -> ByteArray:
+    return pictures.picture(source, number) if _is_picture(source) else pdf_scans.picture(source, number, dpi)
 
 
 def held(path: Path, member: str) -> Source:

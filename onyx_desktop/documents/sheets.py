@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     Row = tuple[int | None, Sequence[str]]
+    Paged = tuple[tuple[Page, ...], tuple[Heading, ...]]
 
 _LONGEST_GAP = 20
 _LONGEST_CELL = 40_000
@@ -35,6 +36,17 @@ def paged(sheets: Iterable[tuple[str, Iterable[Row]]]) -> tuple[tuple[Page, ...]
             pages.append(Page(len(pages) + 1, text, sheet_label(one_line(name), first), offset))
             headings.append(Heading(len(pages), 0, one_line(name)))
             offset += len(text)
+    return tuple(pages), tuple(headings)
+
+
+def with_more(found: Paged, more: Iterable[tuple[str, Sequence[str]]]) -> Paged:
+    """Behind the sheets' rows, what stands in boxes and comments on each: its name, and paragraphs."""
+    pages, headings = list(found[0]), list(found[1])
+    for name, paragraphs in more:
+        offset = pages[-1].offset + len(pages[-1].text) if pages else 0
+        text = "\n".join(paragraphs)[: max(0, DOCUMENT_CHARACTERS - offset)]
+        pages.append(Page(len(pages) + 1, text, sheet_label(one_line(name), None), offset))
+        headings.append(Heading(len(pages), 0, one_line(name)))
     return tuple(pages), tuple(headings)
 
 

@@ -1,4 +1,7 @@
-"""Text with a mark before each slide → a page a slide, and the headings on the slide where they stand."""
+"""Text with a mark before each slide → a page a slide, and the headings on the slide where they stand.
+
+What belongs to a slide but is not on it, such as the speaker's notes, follows the slide's own text.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from onyx_desktop.documents.parts import DOCUMENT_CHARACTERS
 from onyx_desktop.domain import Heading, Page, slide_label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 MARK = "\uf5a3{page_num}\uf5a3"
 """Stands before the text of each slide."""
@@ -33,3 +36,17 @@ def paged(text: str, headings: Sequence[tuple[int, str]]) -> tuple[tuple[Page, .
         offset += len(body)
         placed += [Heading(number, at - mark.end(), words) for at, words in headings if mark.end() <= at < end]
     return tuple(pages), tuple(placed)
+
+
+def with_more(pages: Sequence[Page], more: Mapping[int, Sequence[str]]) -> tuple[Page, ...]:
+    """Each slide with the paragraphs that belong to its number; slides that were nothing become pages, too."""
+    texts = {page.number: page.text for page in pages}
+    for number, paragraphs in more.items():
+        texts[number] = "\n\n".join(filter(None, (texts.get(number, ""), *paragraphs)))
+    found: list[Page] = []
+    offset = 0
+    for number in sorted(texts):
+        text = texts[number][: max(0, DOCUMENT_CHARACTERS - offset)]
+        found.append(Page(number, text, slide_label(number), offset))
+        offset += len(text)
+    return tuple(found)

@@ -108,6 +108,8 @@ class _Reading:
             self._left.characters -= sum(len(page.text) for page in document.pages)
             reason, detail = None, ""
         except Unreadable as refused:
+            if refused.reason is Reason.UNSUPPORTED and (kind_of(PurePosixPath(name)) or ("",))[0] == "picture":
+                return  # the logo under a signature
             reason, detail, scanned = refused.reason, refused.detail, refused.scanned
         except MemoryError:
             reason, detail = Reason.TOO_LARGE, "MemoryError"

@@ -26,7 +26,8 @@ class Page:
 
     Cut so that no text column grows without bound. number: from 1. label: what the document prints on it ("iv"), or "";
     of a slide or sheet, what a person calls it (`slide_label`, `sheet_label`), which needs no "page" before it. offset:
-    where it begins in the whole text. scanned: a picture; if it has a text, that was recognised in it.
+    where it begins in the whole text. scanned: a picture, but for a stamp that may be printed on it. recognised: its
+    text was read in the picture.
     """
 
     number: int
@@ -34,6 +35,7 @@ class Page:
     label: str = ""
     offset: int = 0
     scanned: bool = False
+    recognised: bool = False
 
 
 def slide_label(number: int) -> str:

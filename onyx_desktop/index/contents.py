@@ -33,7 +33,14 @@ def store(connection: sqlite3.Connection, content_hash: bytes, document: Documen
     page_ids = {
         page.number: connection.execute(
             "INSERT INTO pages(document_id, number, label, begins, text, recognised) VALUES (?,?,?,?,?,?)",
-            (key, page.number, page.label, page.offset, page.text, page.scanned and any(map(str.isalnum, page.text))),
+            (
+                key,
+                page.number,
+                page.label,
+                page.offset,
+                page.text,
+                page.recognised and any(map(str.isalnum, page.text)),
+            ),
         ).lastrowid
         for page in document.pages
     }

@@ -176,9 +176,10 @@ class Library:
         """The text around a hit, with the words it shares with the query; None if the document is gone."""
         return preview.passage(self.store.database, hit, self.choice.answering.search.marks(hit, query))
 
-    def openable(self, path: Path) -> Path | None:
-        """A file for other programs: itself, or a copy of a member; None if gone. Raises `FileUnreadable`."""
-        return self._opened.copy(path, limits_of(self._settings))
+    def openable(self, path: Path, *, drawn: bool = False) -> Path | None:
+        """A file for other programs, or a PDF to show: itself, or a copy; None if gone. Raises `FileUnreadable`."""
+        limits = limits_of(self._settings)
+        return self._opened.drawable(path, limits) if drawn else self._opened.copy(path, limits)
 
     def locate(self, shown: str, ours: str, spans: Sequence[Span]) -> list[Span]:
         """Spans of our page text → spans of the text another engine shows for that page."""

@@ -2,7 +2,7 @@
 
 A copy is made when a person opens a member, by a reader process like any other reading of strange files, into the data
 folder and nowhere else; it is read-only, so that nobody works on what will be gone. Copies go when the library is
-opened for writing the next time and when it is closed.
+opened for writing the next time and when it is closed. Pictures are shown as copies, too: as the pages of a PDF.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ import functools
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from onyx_desktop.documents import recognition
 from onyx_desktop.documents.process import Limits, Readers
 from onyx_desktop.documents.unpack import extract
 from onyx_desktop.domain import File, Skipped
 from onyx_desktop.errors import FileUnreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _FOLDER = "opened"
 
@@ -30,7 +35,7 @@ class Opened:
 
     def __init__(self, data: Path) -> None:
         self._folder = data / _FOLDER
-        self._made: dict[tuple[Path, int], Path] = {}
+        self._made: dict[tuple[Path, Path, int], Path] = {}
 
     def copy(self, path: Path, limits: Limits) -> Path | None:
         """A file that programs can open: itself, or a copy of a member; None where it is not there any more.
@@ -40,14 +45,22 @@ class Opened:
         Raises `FileUnreadable` for a member that can't be unpacked.
         """
         disk = on_disk(path)
-        if disk is None or disk == path:
-            return disk
-        key = (path, disk.stat().st_mtime_ns)
+        return disk if disk is None or disk == path else self._copied(disk, path, path.name, extract, limits)
+
+    def drawable(self, path: Path, limits: Limits) -> Path | None:
+        """A PDF that can be shown: the file itself, or a copy of a member or of a picture. As `copy`."""
+        disk = on_disk(path)
+        if disk is None or path.suffix.lower() == ".pdf":
+            return self.copy(path, limits)
+        return self._copied(disk, path, f"{path.name}.pdf", recognition.as_pdf, limits)
+
+    def _copied(self, disk: Path, path: Path, name: str, make: Callable[..., bytes], limits: Limits) -> Path:
+        key = (disk, path.with_name(name), disk.stat().st_mtime_ns)
         if key in self._made and self._made[key].exists():
             return self._made[key]
-        data = _unpacked(disk, path.relative_to(disk).as_posix(), limits)
+        data = _made(disk, "" if disk == path else path.relative_to(disk).as_posix(), make, limits)
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        made = Path(tempfile.mkdtemp(dir=self._folder)) / path.name
+        made = Path(tempfile.mkdtemp(dir=self._folder)) / name
         made.write_bytes(data)
         made.chmod(0o400)
         self._made[key] = made
@@ -58,9 +71,9 @@ class Opened:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _unpacked(disk: Path, member: str, limits: Limits) -> bytes:
+def _made(disk: Path, member: str, make: Callable[..., bytes], limits: Limits) -> bytes:
     status = disk.stat()
-    readers: Readers[bytes] = Readers(1, limits, functools.partial(extract, member=member))
+    readers: Readers[bytes] = Readers(1, limits, functools.partial(make, member=member))
     try:
         outcomes = readers.read([File(disk, status.st_size, status.st_mtime_ns)])
         (outcome,) = [each for each in outcomes if each is not None]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onyx_desktop import paths
 from onyx_desktop.chunks.split import Profile, split
-from onyx_desktop.documents import pdf, recognition, unpack
+from onyx_desktop.documents import recognition, unpack
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Member, Page, Reason
 from onyx_desktop.index.matrix import KEY_BYTES
@@ -69,10 +69,10 @@ def read_and_split(path: Path, again: bool) -> Read:
 
 
 def read_recognised(path: Path, again: bool, member: str, texts: dict[int, str]) -> tuple[Document, list[ChunkRow]]:
-    """A PDF, or one that lies in a file as `member`, with the texts of its scanned pages, cut; in a reader process."""
+    """A file, or one that lies in it as `member`, with the texts of its scanned pages, cut; in a reader process."""
     if again:
         raise Unreadable(Reason.CRASHED, "with what was recognised")
-    return _cut(pdf.read(recognition.held(path, member), texts))
+    return _cut(recognition.read(recognition.held(path, member), texts))
 
 
 def _cut_member(member: Member) -> Member:

@@ -1,7 +1,7 @@
 """Depths 0 and 1: folders → files → documents → chunks → words in the catalog.
 
-Unchanged files cost a stat, moved and copied ones no reading. Each file is committed by itself, so that a crash costs
-the file in hand; what was listed but not read waits for the next run.
+Unchanged files cost a stat, moved and copied ones no reading. What a tenth of a second brings is committed together,
+a large file by itself, so that a crash costs no more than that; what was listed but not read waits for the next run.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _TICK_S = 0.1
 _AT_ONCE = 50
+_COMMITTED_CHUNKS = 200
+"""So many passages are committed without waiting for more."""
+
 _FILE_BYTES = 20_000  # opening a file takes as long as reading about so much of one
 _RETRIED = {Reason.NO_PERMISSION, Reason.VANISHED, Reason.ONLINE_ONLY}
 """Reasons that can pass without the file changing; tried again at every update."""
@@ -108,8 +111,10 @@ class Reading:
         waiting.update((file.path, file) for old, file in changes.moved if _waits(known[old]))
 
     def _read(self, readers: Readers[Read], files: list[File]) -> Generator[Step, None, None]:
+        """Nothing that was read waits over a yield: who pauses or stops there loses nothing."""
         hashes: dict[Path, bytes] = {}
         outcomes = readers.read(self._unknown(files, hashes))
+        gathered: list[tuple[File, bytes, Read]] = []
         last = 0.0
         path: Path | None = None
         for outcome in outcomes:
@@ -117,15 +122,21 @@ class Reading:
                 path = outcome.file.path
                 self._refuse(outcome, hashes.pop(path, b""))
             elif outcome is not None:
-                file, read = outcome
+                file, (document, chunks, inside) = outcome
                 path = file.path
-                members = self._wanted(file, read[2])
-                for _ in self._ahead(members):
-                    yield self._step(path)
-                self._store(file, hashes.pop(file.path), (*read[:2], members))
+                members = self._wanted(file, inside)
+                if len(members) > _AT_ONCE:
+                    self._store(gathered)
+                    for _ in self._ahead(members):
+                        yield self._step(path)
+                gathered.append((file, hashes.pop(path), (document, chunks, members)))
             if outcome is None or time.monotonic() - last > _TICK_S:
+                self._store(gathered)
                 last = time.monotonic()
                 yield self._step(path)
+            elif sum(len(read[1]) for _, _, read in gathered) > _COMMITTED_CHUNKS:
+                self._store(gathered)
+        self._store(gathered)
         yield self._step(None)
 
     def _step(self, path: Path | None) -> Step:
@@ -158,17 +169,22 @@ class Reading:
             else:
                 self._room()
                 self._catalog.link(file, document)
-                self._count_read(file)
+                self.tally.indexed += 1
+                self._count(file)
 
-    def _store(self, file: File, content: bytes, read: Read) -> None:
-        if _changed_meanwhile(file):
-            self._count(file)  # the next update sees it as changed and reads it again
+    def _store(self, gathered: list[tuple[File, bytes, Read]]) -> None:
+        """Store what was read, in one transaction: each has its price, and a thousand notes would pay it each."""
+        if not gathered:
             return
         self._room()
-        document, chunks, members = read
-        self._catalog.add_document(file, content, document, chunks, members)
-        self.tally.chunks += len(chunks) + sum(len(each.chunks) for each in members)
-        self._count_read(file)
+        with self._catalog.database.transaction():
+            for file, content, (document, chunks, members) in gathered:
+                if not _changed_meanwhile(file):  # else the next update sees it as changed and reads it again
+                    self._catalog.add_document(file, content, document, chunks, members)
+                    self.tally.chunks += len(chunks) + sum(len(each.chunks) for each in members)
+                    self.tally.indexed += 1
+                self._count(file)
+        gathered.clear()
 
     def _ahead(self, members: list[Member]) -> Iterator[None]:
         """Store many members' documents one by one, so that a large archive holds nobody up for seconds.
@@ -176,7 +192,7 @@ class Reading:
         Nobody points at them until their archive is stored; after a crash before that, they are purged.
         """
         last = time.monotonic()
-        for each in members if len(members) > _AT_ONCE else ():
+        for each in members:
             if each.document is not None:
                 self._room()
                 self._catalog.keep(each.content_hash, each.document, each.chunks)
@@ -186,6 +202,8 @@ class Reading:
 
     def _wanted(self, file: File, members: list[Member]) -> list[Member]:
         """The members that nobody leaves out; one that lies in such a one is left out with it."""
+        if not members:
+            return members
         kept: list[Member] = []
         places: dict[int, int] = {}
         leave_out = leaving_out(file.path, self._settings.excluded)
@@ -202,10 +220,6 @@ class Reading:
         self._catalog.note_skipped(skipped, content)
         self.tally.skipped += 1
         self._count(skipped.file)
-
-    def _count_read(self, file: File) -> None:
-        self.tally.indexed += 1
-        self._count(file)
 
     def _count(self, file: File) -> None:
         self._done += 1

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from onyx_desktop.library import Library, Passage
 
 
+DRAWN = frozenset((".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp"))
+"""What has pages that can be drawn; pictures are drawn as the pages of a PDF."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the search lane found out about a hit.
@@ -55,10 +59,10 @@ def look(library: Library, hit: Hit, query: str) -> Look:
 
 
 def _pdf(library: Library, hit: Hit) -> Path | None:
-    if hit.page is None or hit.path.suffix.lower() != ".pdf":
+    if hit.page is None or hit.path.suffix.lower() not in DRAWN:
         return None
     try:
-        return library.openable(hit.path)
+        return library.openable(hit.path, drawn=True)
     except OnyxError:
         return None
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import pypdf
 import pypdfium2
+from PIL import Image
 
 
 def pdf(*pages: str, title: str = "", size: int = 12, outline: Sequence[tuple[str, int]] = ()) -> bytes:
@@ -89,6 +90,36 @@ def scan(*pages: str, dpi: int = 150) -> bytes:
         out = io.BytesIO()
         scanned.save(out)
         return out.getvalue()
+
+
+def stamped(text: str, stamp: str, dpi: int = 150, share: float = 1.0) -> bytes:
+    """A page that is a picture of a text, over so much of its height from below, with a stamp printed at its top."""
+    with pypdfium2.PdfDocument(scan(text, dpi=dpi)) as scanned:
+        page = scanned[0]
+        next(page.get_objects()).set_matrix(pypdfium2.PdfMatrix().scale(612, 792 * share))
+        page.gen_content()
+        out = io.BytesIO()
+        scanned.save(out)
+    writer = pypdf.PdfWriter(clone_from=out)
+    printed = pypdf.PdfReader(io.BytesIO(pdf(stamp))).pages[0]
+    writer.pages[0].merge_transformed_page(printed, pypdf.Transformation().translate(0, 40))
+    return _written(writer)
+
+
+def photographed(text: str, form: str = "PNG", *more: str, turned: int = 0) -> bytes:
+    """A picture file with the lines of a text; a TIFF may have more pages. turned: an orientation that cameras note."""
+    frames = []
+    for each in (text, *more):
+        with pypdfium2.PdfDocument(pdf(each, size=20)) as printed:
+            frames.append(printed[0].render(scale=150 / 72).to_pil())
+    out = io.BytesIO()
+    exif = Image.Exif()
+    if turned:
+        frames[0] = frames[0].transpose(Image.Transpose.ROTATE_90)
+        exif[0x0112] = turned
+    options = {"save_all": True, "append_images": frames[1:]} if more else {}
+    frames[0].save(out, form, exif=exif, **options)
+    return out.getvalue()
 
 
 def joined(*parts: bytes) -> bytes:
@@ -264,3 +295,23 @@ def _packed(start: str, content: str, kind: str, part: str, relation: str, files
             **files,
         }
     )
+
+
+def with_parts(package: bytes, start: str, more: Mapping[str, tuple[str, str]]) -> bytes:
+    """The same Office Open XML package with parts that `start` relates to: the relation's last word, and content."""
+    folder, _, name = start.rpartition("/")
+    listed = f"{folder}/_rels/{name}.rels"
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        files: dict[str, str | bytes] = {each: archive.read(each) for each in archive.namelist()}
+        told = archive.read(listed).decode() if listed in files else "<Relationships></Relationships>"
+    added = "".join(
+        f'<Relationship Id="m{number}" Type="{_RELATIONS}/{kind}" Target="/{part}"/>'
+        for number, (part, (kind, _)) in enumerate(more.items())
+    )
+    files[listed] = told.replace("</Relationships>", added + "</Relationships>")
+    return zipped(files | {part: content for part, (_, content) in more.items()})
+
+
+def part(*paragraphs: str) -> str:
+    """A part of such a package that holds paragraphs."""
+    return "<x>" + "".join(f"<p><r><t>{words}</t></r></p>" for words in paragraphs) + "</x>"

@@ -9,6 +9,8 @@ import pytest
 from onyx_desktop.cli import main
 from onyx_desktop.documents import unpack
 from onyx_desktop.documents.formats import FORMATS, KINDS
+from onyx_desktop.documents.unreadable import Unreadable
+from onyx_desktop.domain import Reason
 from tests.documents import making
 
 README = Path(__file__).resolve().parents[2] / "README.md"
@@ -54,6 +56,12 @@ SAMPLES = {
 @pytest.mark.parametrize("suffix", sorted(KINDS))
 def test_every_suffix_has_a_reader(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"sample{suffix}"
+    if KINDS[suffix][0] == "picture":
+        path.write_bytes(making.photographed("Words of a sample"))
+        with pytest.raises(Unreadable) as refused:
+            unpack.read(path)
+        assert (refused.value.reason, refused.value.scanned) == (Reason.NO_TEXT, (1,))
+        return
     path.write_bytes(SAMPLES[KINDS[suffix][0]])
     document, members = unpack.read(path)
     texts = [page.text for page in document.pages]

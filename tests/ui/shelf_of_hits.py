@@ -165,7 +165,7 @@ class ShelfOfHits:
             page, Span(hit.start, hit.end), words, hit.page, 2 if hit.page else 1, 0, library_preview.formatted(hit)
         )
 
-    def openable(self, path: Path) -> Path | None:
+    def openable(self, path: Path, *, drawn: bool = False) -> Path | None:
         self._note()
         return on_disk(path)
 
