@@ -43,7 +43,7 @@ TEST_FOLDERS = ROOMS | {"cli", "bench", "quality", "samples", "data", "installer
 # A library that more than one module may import, and why.
 SHARED: Mapping[str, str] = {
     "numpy": "vectors are arrays; the nouns of domain.py are made of them",
-    "pypdfium2": "reading a page and drawing one for recognition are two modules over one engine",
+    "pypdfium2": "reading a page, drawing it for recognition and its notes are three modules over one engine",
     "PySide6": "the window is made of it; import-linter keeps it inside ui/ and app.py",
     "shiboken6": "part of PySide6",
     "torch": "traces odd models (models/export.py) and trains (models/finetune.py), each in a process of its own",

@@ -2,7 +2,8 @@
 
 The text stays as PDFium gives it, except for what the preview's mapping tolerates: line ends, words that were broken at
 a line end, ligatures, control signs. Pages without a letter that show something are marked as pictures, and so are
-those that a picture covers but for a stamp (`pdf_scans`). Refuses scans (no text on any page), wrong passwords (the
+those that a picture covers but for a stamp (`pdf_scans`). What was typed into forms and notes (`pdf_notes`) follows the
+text of its page, where the mapping does not see it. Refuses scans (no text on any page), wrong passwords (the
 empty one is tried) and what neither PDFium nor pypdf can open.
 """
 
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw
 
-from onyx_desktop.documents import pdf_facts, pdf_scans
+from onyx_desktop.documents import pdf_facts, pdf_notes, pdf_scans
 from onyx_desktop.documents.parts import DOCUMENT_CHARACTERS, clean, one_line
 from onyx_desktop.documents.text import stem
 from onyx_desktop.documents.titles import plausible
@@ -89,6 +90,7 @@ def _pages(pdf: pypdfium2.PdfDocument, recognised: Mapping[int, str]) -> Iterato
             readable = True
             scanned = sum(map(str.isalnum, text)) <= _STAMP_LETTERS and pdf_scans.is_picture(pdf, index, text)
             text = recognised.get(index + 1, text) if scanned else text
+            text = "\n\n".join(filter(None, (text, *pdf_notes.lacking(pdf, index, text))))
         except pypdfium2.PdfiumError:
             text = ""
         if index == len(pdf) - 1 and not readable:

@@ -26,17 +26,23 @@ if TYPE_CHECKING:
 
 _STAMPED = 0.6  # of the page: so much is a picture at least, where letters are a stamp
 _DRAWN = 100  # so many lines and curves on a page without letters may be letters
+_UNTOLD = 3  # signs that are no letters, on a page without letters: fonts may not tell what their signs mean
 _DEEP = 3  # a picture may lie in a form in a form
 _MOST_PX = 3600
 _LINE, _WORD = re.compile(r"[^\r\n]*\w[^\r\n]*"), re.compile(r"\S+")
 
 
 def is_picture(pdf: pypdfium2.PdfDocument, index: int, text: str) -> bool:
-    """Whether a page may show letters that its text lacks: in a picture, or drawn line by line. Raises PdfiumError."""
+    """Whether a page may show letters that its text lacks: in a picture, drawn, or of a font that tells none.
+
+    Raises PdfiumError.
+    """
     page = pdf[index]
     try:
         if any(map(str.isalnum, text)):
             return _covered(page) >= _STAMPED
+        if sum(not letter.isspace() for letter in _letters(page)) >= _UNTOLD:
+            return True
         drawn = 0
         for each in page.get_objects(max_depth=_DEEP):
             drawn += each.type == raw.FPDF_PAGEOBJ_PATH

@@ -33,7 +33,8 @@ _WAITING = f"""
 SELECT scans.id, content_hash, {_HELD} AS file FROM scans
 WHERE file IS NOT NULL AND (NOT composed OR EXISTS
   (SELECT 1 FROM scanned_pages WHERE scan_id = scans.id AND engine IS NOT ?))
-ORDER BY (SELECT count(*) FROM scanned_pages WHERE scan_id = scans.id) > 20,
+ORDER BY (SELECT suffix FROM files WHERE id = file) != '.pdf',
+  (SELECT count(*) FROM scanned_pages WHERE scan_id = scans.id) > 20,
   (SELECT mtime_ns FROM files WHERE id = file) DESC
 """
 _FILE = """
@@ -88,7 +89,8 @@ def retry(connection: sqlite3.Connection, paths: Iterable[bytes]) -> None:
 def waiting(database: Database, engine: str | None, held: Collection[int] = ()) -> list[Scan]:
     """The scans with pages that this engine has not looked at, or with texts that no document holds yet.
 
-    engine: None: no engine is here, so only the latter. held: folders that shall wait. New and short ones first.
+    engine: None: no engine is here, so only the latter. held: folders that shall wait. Those of PDF first, because
+    most pictures are no texts; of them, and of the pictures, new and short ones.
     """
     sql = _WAITING.format(", ".join("?" * len(held)))
     if engine is None:

@@ -69,6 +69,40 @@ def reader(suffix: str) -> Callable[[bytes], None]:
     return read
 
 
+def drawn(suffix: str) -> Callable[[bytes], None]:
+    """The pixels of a picture."""
+
+    def draw(data: bytes) -> None:
+        from onyx_desktop.documents import pictures
+        from onyx_desktop.documents.source import Held
+        from onyx_desktop.documents.unreadable import Unreadable
+
+        held = Held(f"file{suffix}", data)
+        try:
+            assert pictures.picture(held, 1).shape[2] == 3, "no colours"
+            pictures.as_pdf(held)
+            pictures.read(held)
+        except Unreadable:
+            return
+
+    return draw
+
+
+def beside(data: bytes) -> None:
+    """A part of an office file that stands beside its text, and the list of such parts."""
+    from onyx_desktop.documents import open_xml
+    from tests.documents import making
+
+    told = data.decode("utf-8", "replace")
+    relation = '<Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/>'
+    parts = {"_rels/.rels": relation, "word/document.xml": told, "word/footnotes.xml": told}
+    package = making.zipped(parts | {"word/_rels/document.xml.rels": told})
+    more = {"word/footnotes.xml": ("footnotes", told)}
+    for each in (package, making.with_parts(package, "word/document.xml", more)):
+        for paragraphs in (open_xml.beside(each), open_xml.running(each)):
+            assert all(words == " ".join(words.split()) for some in paragraphs.values() for words in some), "unwashed"
+
+
 def first(suffix: str, kind: str) -> bytes:
     """A small real file of a format."""
     from tests.documents import making
@@ -79,6 +113,9 @@ def first(suffix: str, kind: str) -> bytes:
         ".odt": lambda: making.odt("<text:p>Words</text:p>"),
         ".ods": lambda: making.ods(("Costs", making.ods_row("Rent", "5"))),
         ".odp": lambda: making.odp(("Title", "Words", "Notes")),
+        ".png": lambda: making.photographed("Words")[:MOST_BYTES],
+        ".tif": lambda: making.photographed("Words", "TIFF")[:MOST_BYTES],
+        "beside": making.part("Words", "More words").encode,
         ".tar.gz": lambda: making.tarred({"a.txt": b"words"}, "gz"),
         ".msg": (Path(making.__file__).parent / "mails" / "attached.msg").read_bytes,
     }
@@ -88,6 +125,7 @@ def first(suffix: str, kind: str) -> bytes:
 SUFFIXES = {
     ".pdf": "pdf", ".txt": "text", ".md": "text", ".html": "html", ".xml": "xml", ".tex": "latex", ".ipynb": "notebook",
     ".srt": "subtitles", ".eml": "mail", ".mbox": "mbox", ".zip": "zip", ".tar.gz": "tar", ".msg": "outlook",
+    ".png": "picture", ".tif": "picture", "beside": "office",
     ".odt": "office", ".ods": "office", ".odp": "office", ".rtf": "office",
 }  # fmt: skip
 TARGETS = ("query", *SUFFIXES)
@@ -126,9 +164,13 @@ def fuzz(name: str, seconds: int, corpus: str) -> None:
             notebook,
             office,
             open_document,
+            open_xml,
             outlook,
             parts,
             pdf,
+            pdf_notes,
+            pdf_scans,
+            pictures,
             readers,
             subtitles,
             text,
@@ -136,7 +178,7 @@ def fuzz(name: str, seconds: int, corpus: str) -> None:
         )  # fmt: skip
         from onyx_desktop.ranking import query as query_language  # noqa: F401 - as above
 
-    target = query if name == "query" else reader(name)
+    target = {"query": query, "beside": beside}.get(name) or (drawn if SUFFIXES[name] == "picture" else reader)(name)
     options = [f"-max_total_time={seconds}", f"-max_len={MOST_BYTES}", "-timeout=30", "-rss_limit_mb=3000"]
     atheris.Setup([sys.argv[0], *options, corpus], watched(target, name))
     atheris.Fuzz()

@@ -1,6 +1,9 @@
+import io
 from pathlib import Path
 
+import pypdf
 import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, PdfObject, TextStringObject
 
 from onyx_desktop.documents import pdf_facts
 from onyx_desktop.documents.pdf import place, read, wash
@@ -136,8 +139,6 @@ def test_the_second_opinion_names_reasons_too(tmp_path: Path) -> None:
 
 
 def test_no_program_on_the_path_is_ever_run(tmp_path: Path) -> None:
-    import pypdf
-
     pdf_facts.title_and_author(made(tmp_path, making.pdf("x")))
     assert pypdf.get_configuration().jbig2dec_binary is None
 
@@ -147,3 +148,30 @@ def test_a_first_page_that_can_not_be_loaded_costs_that_page_only(tmp_path: Path
     document = read(made(tmp_path, whole.replace(b"/Type /Page /Parent", b"/Type /Xage /Parent", 1)))
     assert [page.text for page in document.pages] == ["", "The second page can be read"]
     assert document.title == "file"
+
+
+def test_what_was_typed_into_forms_and_comments_follows_the_page(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(making.pdf("Name of the tenant\nRent", "second page")))
+    name, text = NameObject, TextStringObject
+
+    def note(kind: str, **facts: PdfObject) -> DictionaryObject:
+        place = ArrayObject(map(FloatObject, (72, 600, 300, 620)))
+        entries = {name("/Type"): name("/Annot"), name("/Subtype"): name(kind), name("/Rect"): place}
+        return DictionaryObject(entries | {name(f"/{key}"): value for key, value in facts.items()})
+
+    for each in (
+        note("/Widget", FT=name("/Tx"), T=text("tenant"), V=text("Zoë Müller")),
+        note("/Widget", FT=name("/Btn"), T=text("agreed"), V=name("/Yes")),
+        note("/Widget", FT=name("/Tx"), T=text("what"), V=text("Rent")),
+        note("/Text", Contents=text("Ask whether pets are allowed")),
+        note("/Popup", Contents=text("Ask whether pets are allowed")),
+        note("/Link", Contents=text("press here")),
+    ):
+        writer.add_annotation(0, each)
+    out = io.BytesIO()
+    writer.write(out)
+    document = read(made(tmp_path, out.getvalue()))
+    lines = [line for line in document.pages[0].text.splitlines() if line]
+    assert lines == ["Name of the tenant", "Rent", "Zoë Müller", "Ask whether pets are allowed"]
+    assert document.pages[1].text.strip() == "second page"
+    assert document.pages[1].offset == len(document.pages[0].text)

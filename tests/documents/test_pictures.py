@@ -108,6 +108,10 @@ def test_the_stamp_is_not_drawn_but_told_with_its_place() -> None:
     assert 0 < top < bottom < 0.06
 
 
+def test_letters_of_a_font_that_tells_none_are_a_picture() -> None:
+    assert refused(Held("odd.pdf", making.pdf("\x03\x04\x05\x06", " "))).scanned == (1,)
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [

@@ -10,6 +10,7 @@ import pytest
 from onyx_desktop import paths
 from onyx_desktop.documents import recognition
 from onyx_desktop.domain import Depth, Hit, Phase, Reason, Strength, Updated
+from onyx_desktop.index import scans
 from onyx_desktop.library import Library
 from onyx_desktop.library.status import Status
 from onyx_desktop.settings import Settings
@@ -144,6 +145,15 @@ def test_without_recognition_a_scan_is_listed_and_counted(scanned: Path, home: p
         (scanned / "mail.eml").unlink()
         run(library.update(depth=Depth.WORDS))
         assert library.status().scanned == 2, "what waits goes with its file"
+
+
+def test_pictures_wait_behind_the_scans_of_pdf(scanned: Path, home: paths.Home) -> None:
+    (scanned / "photo.png").write_bytes(making.photographed("A newer one"))
+    (scanned / "icon.png").write_bytes(making.photographed("A newer one")[:50])
+    with Library.open(home, OFF) as library:
+        run(library.update([scanned], Depth.WORDS))
+        waits = scans.waiting(library.store.database, "any")
+        assert [each.file.path.name for each in waits] == ["scan.pdf", "photo.png"]
 
 
 @NEEDS_ENGINE
