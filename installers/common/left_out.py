@@ -73,7 +73,6 @@ MODULES: Mapping[str, str] = {
     "pyqtgraph.console": "a shell in a window",
     "IPython": "a shell",
     "matplotlib": "graphs",
-    "PIL": "pictures; pypdfium2 offers them, we draw with Qt",
     "pandas": "tables",
     "pytest": "tests",
     "setuptools": "builds packages",
