@@ -52,7 +52,7 @@ def serve(pipe: Connection, read: Callable[..., Any], memory_mb: int, max_bytes:
     while True:
         try:
             path, again, deadline_s, more = pipe.recv()
-            with _Alarm(deadline_s * 2 + 10):
+            with _Alarm(deadline_s * 6 + 10):
                 answer = _answer(functools.partial(read, path, again, *more), path, max_bytes)
             pipe.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
         except (EOFError, OSError):

@@ -2,18 +2,20 @@
 
 Everything is pulled: at most two requests a child are under way, the second only so that no child waits for us. A file
 that crashes its reader or outlasts the deadline costs that process, is tried once more with the second reader, and is
-then listed with the first reason. A child that cannot even start is a bug and raised as one:
-blaming the files would list a whole library as crashed.
+then listed with the first reason. A child that cannot even start is a bug and raised as one: blaming the files would
+list a whole library as crashed.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import time
 from collections import deque
 from dataclasses import dataclass
 from multiprocessing import connection
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from onyx_desktop.documents import child, job, readers
@@ -33,6 +35,10 @@ _SECONDS_PER_MB = 2.0
 _POLL_S = 0.1
 _START_S = 120.0
 _REQUESTS_PER_CHILD = 2
+_PATIENCE = 5
+"""So many times its deadline a file may take whose reader is kept waiting by other programs."""
+
+_LEAST_SHARE = 0.003  # of the time; less is what a process uses that waits for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +202,8 @@ class _Child:
         self.requests: deque[_Request] = deque()
         self.started = False
         self._limits = limits
-        self._since = time.monotonic()
         self._wear = 0.0
+        self._begin()
 
     @property
     def worn(self) -> bool:
@@ -214,19 +220,22 @@ class _Child:
         """Whether the process runs."""
         return self._process.is_alive()
 
+    def _begin(self) -> None:
+        self._since, self._worked = time.monotonic(), worked(self._process.pid)
+
     def ask(self, request: _Request) -> None:
         """Send a request. Raises OSError if the process is gone."""
         deadline_s = self._limits.deadline_of(request.file)
         self.pipe.send((request.file.path, request.failed is not None, deadline_s, request.more))
         if not self.requests and self.started:
-            self._since = time.monotonic()
+            self._begin()
         self.requests.append(request)
         self._wear += _wear(request.file)
 
     def answer(self) -> tuple[_Request, tuple[bool, Any]] | None:
         """Receive the answer for the file in hand, or None if it was but the sign of life. Raises EOFError, OSError."""
         data = self.pipe.recv_bytes()
-        self._since = time.monotonic()
+        self._begin()
         if not self.started:
             self.started = True
             return None
@@ -236,9 +245,18 @@ class _Child:
         return self.requests.popleft(), (fine, made)
 
     def overdue(self) -> bool:
-        """Whether the file in hand has outlasted the deadline."""
+        """Whether the file in hand has outlasted the deadline.
+
+        Where others keep the processor busy, a reader that still gets somewhere is given more time: the file is not to
+        blame.
+        """
         allowed_s = self._limits.deadline_of(self.requests[0].file) if self.started else _START_S
-        return time.monotonic() - self._since > allowed_s
+        waited_s = time.monotonic() - self._since
+        if waited_s <= allowed_s:
+            return False
+        worked_s = worked(self._process.pid) - self._worked
+        kept_waiting = worked_s < allowed_s and worked_s > _LEAST_SHARE * waited_s
+        return not kept_waiting or waited_s > _PATIENCE * allowed_s
 
     def end(self, patience_s: float = 0.0) -> int | None:
         """Leave nothing behind; the exit code, its own if it ended by itself within `patience_s`."""
@@ -250,6 +268,15 @@ class _Child:
         self._process.close()
         job.release(self._job)
         return code
+
+
+def worked(pid: int | None) -> float:
+    """Seconds of processor time that a process has used; 0 where the system does not tell (others than Linux)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / float(os.sysconf("SC_CLK_TCK"))
+    except (OSError, ValueError, IndexError, AttributeError):
+        return 0.0
 
 
 def _wear(file: File) -> float:

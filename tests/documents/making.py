@@ -122,6 +122,13 @@ def photographed(text: str, form: str = "PNG", *more: str, turned: int = 0) -> b
     return out.getvalue()
 
 
+def icon() -> bytes:
+    """A picture of the size of a logo under a signature."""
+    out = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "PNG")
+    return out.getvalue()
+
+
 def joined(*parts: bytes) -> bytes:
     """The pages of several PDFs in one."""
     writer = pypdf.PdfWriter()

@@ -126,7 +126,7 @@ def test_what_is_attached(tmp_path: Path) -> None:
     made = message()
     made.set_content("See below.")
     made.add_attachment(making.pdf("The contract", "Page two"), maintype="application", subtype="pdf", filename="c.pdf")
-    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="logo.png")
+    made.add_attachment(making.icon(), maintype="image", subtype="png", filename="logo.png")
     made.add_attachment("plain words", filename="../../note.txt")
     made.add_attachment(forwarded)
     path = tmp_path / "a.eml"

@@ -40,9 +40,7 @@ def test_a_fax_has_pages_and_keeps_what_was_recognised_on_each() -> None:
 
 
 def test_icons_and_broken_files_are_no_documents() -> None:
-    icon = io.BytesIO()
-    Image.new("RGB", (64, 64)).save(icon, "PNG")
-    assert refused(Held("icon.png", icon.getvalue())).reason is Reason.UNSUPPORTED
+    assert refused(Held("icon.png", making.icon())).reason is Reason.UNSUPPORTED
     assert refused(Held("cut.png", making.photographed("A letter")[:30])).reason is Reason.DAMAGED
     assert refused(Held("none.jpg", b"no picture at all")).reason is Reason.DAMAGED
     with pytest.raises(Unreadable) as caught:
@@ -54,10 +52,8 @@ def test_icons_and_broken_files_are_no_documents() -> None:
 
 
 def test_logos_in_mails_are_not_listed(tmp_path: Path) -> None:
-    icon = io.BytesIO()
-    Image.new("RGB", (64, 64)).save(icon, "PNG")
     path = tmp_path / "both.zip"
-    path.write_bytes(making.zipped({"logo.png": icon.getvalue(), "letter.png": making.photographed("A letter")}))
+    path.write_bytes(making.zipped({"logo.png": making.icon(), "letter.png": making.photographed("A letter")}))
     assert [(each.name, each.reason) for each in unpack.read(path)[1]] == [("letter.png", Reason.NO_TEXT)]
 
 

@@ -23,6 +23,12 @@ def act(path: Path, again: bool) -> Document:
     name = path.name.partition(".")[0]
     if name == "hang":
         time.sleep(600)
+    if name == "slow":  # as on a computer that is busy with something else: it gets somewhere, but not soon
+        for _ in range(26):
+            began = time.process_time()
+            while time.process_time() - began < 0.02:
+                pass
+            time.sleep(0.08)
     if name == "die" or (name == "recover" and not again):
         os._exit(3)
     if name == "swell":
@@ -102,6 +108,14 @@ def test_every_fate_is_told_by_its_reason(readers: Readers[Document], tmp_path: 
     assert isinstance(recovered, Document)
     assert recovered.author.startswith("True")
     assert all(isinstance(found[str(number)], Document) for number in range(20))
+
+
+def test_a_reader_that_others_keep_waiting_is_not_stopped(tmp_path: Path) -> None:
+    readers = Readers(1, Limits(deadline_s=2.0), act)
+    found = outcomes(readers, files(tmp_path, "slow", "hang"))
+    readers.close()
+    assert isinstance(found["slow"], Document)
+    assert found["hang"] is Reason.TIMED_OUT
 
 
 def test_details_never_quote_the_document(readers: Readers[Document], tmp_path: Path) -> None:
