@@ -70,14 +70,14 @@ def read(path: Source, recognised: Mapping[int, str] = _NOTHING) -> Document:
 
 
 def _is_locked(data: bytes) -> bool:
-    """Whether a password is what PDFium lacks; its error code is that of an earlier file unless another error came."""
+    """Whether a password or a certificate is what PDFium lacks; its error code may be that of an earlier file."""
     codes = []
     for content in (b"no PDF", data):
         try:
             pypdfium2.PdfDocument(content).close()
         except pypdfium2.PdfiumError as error:
             codes.append(error.err_code)
-    return codes[-1:] == [raw.FPDF_ERR_PASSWORD]
+    return codes[-1:] in ([raw.FPDF_ERR_PASSWORD], [raw.FPDF_ERR_SECURITY])
 
 
 def _pages(pdf: pypdfium2.PdfDocument, recognised: Mapping[int, str]) -> Iterator[Page]:

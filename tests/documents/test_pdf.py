@@ -88,6 +88,11 @@ def test_passwords(tmp_path: Path, algorithm: str) -> None:
     assert open_to_all.pages[0].text.strip() == "Secret words"
 
 
+def test_a_file_for_the_owner_of_a_certificate_is_locked_and_not_damaged(tmp_path: Path) -> None:
+    data = making.encrypted(making.pdf("Secret words"), "user").replace(b"/Standard", b"/AdobePKs")
+    assert reason(made(tmp_path, data)) is Reason.PASSWORD
+
+
 def test_a_damaged_file_after_a_locked_one_is_not_called_locked(tmp_path: Path) -> None:
     assert reason(made(tmp_path, making.encrypted(making.pdf("Secret words"), "user"))) is Reason.PASSWORD
     assert reason(made(tmp_path, b"%PDF-1.4\n%%EOF", "b.pdf")) is Reason.DAMAGED
