@@ -29,7 +29,8 @@ OnyxError
 ├── BadCollection       a judged collection can't be read
 ├── SetMissing          there is no set of questions of this name
 ├── ServerUnusable      a language model's address is not on this computer, or gives no answer
-├── LabMissing          fine-tuning needs libraries that are not installed
+├── LabMissing          a part of the lab needs libraries that are not installed
+├── MapFailed           a map of the library could not be drawn
 ├── TuningFailed        fine-tuning ended without a model
 ├── TooFewQuestions     the library has too little text to measure anything with it
 └── BadSettings         the settings file can't be read
@@ -173,6 +174,10 @@ class ServerUnusable(OnyxError):
 
 class LabMissing(OnyxError):
     """The `lab` extra is not installed (args: the library that is missing)."""
+
+
+class MapFailed(OnyxError):
+    """A map of the library could not be drawn (args: why)."""
 
 
 class TuningFailed(OnyxError):

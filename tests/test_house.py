@@ -168,14 +168,20 @@ def test_every_library_is_declared_and_every_declared_library_is_used() -> None:
 def test_each_extra_is_entered_by_its_doors() -> None:
     """The libraries of an extra, which the program does without, are imported by few modules only."""
     doors = {
-        "lab": {"models/export.py", "models/finetune.py"},
+        "lab": {"measure/manifold.py", "models/export.py", "models/finetune.py"},
         "mcp": {"cli/serving.py"},
         "ocr": {"documents/rapid.py"},
     }
+    owners = importlib.metadata.packages_distributions()
     for extra, allowed in doors.items():
         names = named(PROJECT["optional-dependencies"][extra])
         found = importers(sources()).items()
-        inside = {module for library, modules in found if normalised(library) in names for module in modules}
+        inside = {
+            module
+            for library, modules in found
+            if names & {normalised(owner) for owner in owners.get(library, [library])}
+            for module in modules
+        }
         assert inside == allowed
 
 

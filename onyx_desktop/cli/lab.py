@@ -96,17 +96,20 @@ def _report(arguments: argparse.Namespace, of: Lab) -> int:
     questions = watch(of.questions(arguments.set))
     tried = watch(of.try_models(questions, Plan(tuple(arguments.models), ways=tuple(Way))))
     advised = of.advise(tried)
-    write(report(questions, tried, watch(of.geometry(questions)), advised, of.current), arguments.out)
+    write(report(questions, tried, watch(of.geometry(questions)), advised, (of.current, of.made)), arguments.out)
     sentence = lab_wording.recommendation(advised)
     document = {"set": questions.name, "path": as_text(arguments.out), "recommendation": sentence}
     return show(arguments, document, [sentence, f"The report is in {as_text(arguments.out)}."])
 
 
 def _map(arguments: argparse.Namespace, of: Lab) -> int:
-    chart = watch(of.chart())
+    from onyx_desktop.library.lab.plane import Method
+
+    chart = watch(of.chart(Method(arguments.method)))
     named = [(", ".join(words), int((chart.group == number).sum())) for number, words in enumerate(chart.names)]
     document = {
-        "explained": round(chart.explained, 4), "passages": chart.of,
+        "method": chart.method.value, "near": round(chart.near, 4), "explained": round(chart.explained, 4),
+        "passages": chart.of,
         "groups": [{"words": words.split(", "), "passages": count} for words, count in named],
         "dots": [
             {"path": as_text(dot.path), "title": dot.title, "page": dot.page, "x": round(x, 4), "y": round(y, 4),
@@ -115,6 +118,7 @@ def _map(arguments: argparse.Namespace, of: Lab) -> int:
         ],
     }  # fmt: skip
     lines = [f"{count:>6}  {words}" for words, count in named]
+    lines.append(f"{chart.near:.0%} of the ten nearest passages of each are among its ten nearest on the plane")
     lines.append(f"{len(chart.dots):,} of {chart.of:,} passages; --json gives the place of each on the plane")
     return show(arguments, document, lines)
 
@@ -136,6 +140,22 @@ def _tune(arguments: argparse.Namespace, of: Lab) -> int:
         "memory_mb": tuned.memory_mb, "judged": list(tuned.scores),
     }  # fmt: skip
     return show(arguments, document, lab_wording.tuned(tuned))
+
+
+def _fast(arguments: argparse.Namespace, of: Lab) -> int:
+    from onyx_desktop.domain import Recipe
+    from onyx_desktop.library.distilling import Wish
+
+    model = arguments.model or of.current.model
+    wish = Wish(model, Recipe(arguments.dimensions), arguments.text, arguments.name)
+    found = watch(of.fast(watch(of.questions(arguments.set)), wish))
+    beside = [found.made, found.teacher, *([found.embedded] if found.embedded is not None else [])]
+    document: dict[str, Any] = {
+        "id": found.card.id, "teacher": model, "seconds": round(found.seconds, 1),
+        "outcomes": [_outcome(each) for each in beside], "comparisons": _comparisons(beside, found.made),
+    }  # fmt: skip
+    lines = [*lab_wording.costs_here(beside), *(each["sentence"] for each in document["comparisons"])]
+    return show(arguments, document, [*lines, f"`onyx models use {found.card.id}` chooses it."])
 
 
 def _looks(looks: Looks) -> dict[str, Any]:
@@ -195,19 +215,20 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _comparisons(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:
-    """The best against each of the others."""
+def _comparisons(outcomes: Sequence[Outcome], one: Outcome | None = None) -> list[dict[str, Any]]:
+    """The best, or one, against each of the others."""
     from onyx_desktop.library.lab.advice import FIGURE, versus
 
     ordered = sorted(outcomes, key=lambda each: -each.mean(FIGURE))
+    first = one or ordered[0]
     found = []
-    for other in ordered[1:]:
-        compared = versus(ordered[0], other)
+    for other in (each for each in ordered if each is not first):
+        compared = versus(first, other)
         found.append({
-            "first": lab_wording.name(ordered[0]), "second": lab_wording.name(other),
+            "first": lab_wording.name(first), "second": lab_wording.name(other),
             "difference": round(compared.difference.mean, 4), "low": round(compared.difference.low, 4),
             "high": round(compared.difference.high, 4), "chance": round(compared.chance, 4),
-            "sentence": lab_wording.compared(ordered[0], other, compared),
+            "sentence": lab_wording.compared(first, other, compared),
         })  # fmt: skip
     return found
 
@@ -220,4 +241,5 @@ _ACTS: dict[str, Callable[[argparse.Namespace, Lab], int]] = {
     "map": _map,
     "report": _report,
     "tune": _tune,
+    "fast": _fast,
 }

@@ -19,8 +19,18 @@ def add(lab: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     measure = act("measure", "How good the search is on your own files: each way, with how sure that is.")
     trial = act("trial", "Which model, length and precision is best on your own files, and what each would cost.")
     _set(act("geometry", "What the model's vectors of your library look like, and what changing them would do."))
-    act("map", "What groups of passages the library has, named by their most telling words, and where they lie.")
+    drawn = act(
+        "map", "What groups of passages the library has, named by their most telling words, and where they lie."
+    )
+    drawn.add_argument("--method", choices=("pca", "umap"), default="pca",
+                       help="by the two main differences, or by neighbourhoods (umap; extra: lab)")  # fmt: skip
     _tune(act("tune", "Train a model on questions about your own files; it is kept only if it finds more."))
+    fast = act("fast", "Make an instant model of a slow one, and measure both beside the one that comes with Onyx.")
+    _set(fast)
+    fast.add_argument("--model", metavar="ID", help="to make it of; none: the one that answers")
+    fast.add_argument("--dims", type=_positive, default=256, metavar="N", dest="dimensions", help="numbers of a vector")
+    fast.add_argument("--text", type=Path, metavar="FOLDER", help="of documents to learn from, too")
+    fast.add_argument("--name", default="", help="of the new model")
     report = act("report", "All of it as one page with plots, to read or to print.")
     report.add_argument("--out", type=Path, default=Path("onyx-lab.html"), metavar="FILE")
     for each in (measure, trial, report):

@@ -13,8 +13,11 @@ from onyx_desktop.measure import plots
 from onyx_desktop.measure.compare import interval
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onyx_desktop.library.lab.advice import Recommendation
     from onyx_desktop.library.lab.geometry import Looks
+    from onyx_desktop.library.lab.made import Made
     from onyx_desktop.library.lab.sets import QuestionSet
     from onyx_desktop.library.lab.trial import Contestant, Outcome, Tried
 
@@ -24,13 +27,17 @@ _NOTE = (
 )
 
 
-def report(of: QuestionSet, tried: Tried, looks: Looks, advised: Recommendation | None, current: Contestant) -> str:
-    """The page as HTML."""
+def report(
+    of: QuestionSet, tried: Tried, looks: Looks, advised: Recommendation | None, lab: tuple[Contestant, Sequence[Made]]
+) -> str:
+    """The page as HTML. lab: what answers now, and what was made there."""
+    current, made = lab
     sections = [
         Section("The questions", (lab_wording.of_set(of)[0] + ".", _NOTE)),
         _ways(tried, current.model),
         _trial(tried, advised),
         _looks(looks),
+        *([_made(made)] if made else []),
     ]
     foot = f"Measured on this computer; costs are estimated for all {tried.whole:,} passages of the library."
     return page("What the search is worth on your files", lab_wording.recommendation(advised), sections, foot)
@@ -73,6 +80,23 @@ def _row(each: Outcome) -> tuple[str, ...]:
         f"{each.mean('recall@10'):.3f}", f"{each.passages_a_second:.1f}", wording.duration(3600 * each.hours),
         wording.size(each.vectors_bytes), f"{each.ms:.0f} ms",
     )  # fmt: skip
+
+
+def _made(made: Sequence[Made]) -> Section:
+    note = (
+        "Each against the model it was made of, on the same questions: those that a trained model has not seen, and all"
+        " of a set for a distilled one. Only a trained model that is better than chance would have it is kept."
+    )
+    head = ("Model", "made", "questions", "nDCG@10 before", "after", "difference between", "speed", "")
+    rows = [
+        (
+            f"{each.model}, {each.way} from {each.parent}", each.when, str(each.questions), f"{each.before:.3f}",
+            f"{each.after:.3f}", f"{each.low:+.3f} and {each.high:+.3f}", f"{each.times:.3g} times",
+            lab_wording.VERDICTS[each.verdict] + ("" if each.kept else ", not kept"),
+        )
+        for each in made
+    ]  # fmt: skip
+    return Section("Models that were made here", (note,), "", (head, *rows))
 
 
 def _looks(looks: Looks) -> Section:

@@ -29,6 +29,9 @@ WAYS: dict[Way, str] = {
 }
 
 
+VERDICTS: dict[int, str] = {1: "better", 0: "no difference larger than chance", -1: "worse"}
+
+
 def of_set(of: QuestionSet) -> list[str]:
     """What a set holds."""
     sources = ", ".join(f"{count} {source.value}" for source, count in of.sources.items())
@@ -74,6 +77,20 @@ def costs(tried: Tried) -> list[str]:
             f"  {name(each)}{too_few}"
         )
     return [*lines, f"index, vectors, search: for all {tried.whole:,} passages of the library, estimated"]
+
+
+def costs_here(outcomes: Sequence[Outcome]) -> list[str]:
+    """A table of some models side by side, with how sure each figure is."""
+    from onyx_desktop.library.lab.advice import sure
+
+    lines = [f"{'nDCG@10':>8} {'between':>15} {'passages/s':>11} {'model':>9}"]
+    for each in outcomes:
+        mean = sure(each)
+        lines.append(
+            f"{mean.mean:>8.3f} {f'{mean.low:.3f} – {mean.high:.3f}':>15} {each.passages_a_second:>11.1f}"
+            f" {wording.size(each.model_bytes):>9}  {each.contestant.model}"
+        )
+    return lines
 
 
 def compared(first: Outcome, second: Outcome, by: Comparison) -> str:
@@ -152,7 +169,7 @@ def weight(change: Change) -> str:
     """Whether a change makes a difference."""
     if change.against is None:
         return ""
-    return {1: ": better", 0: ": no difference larger than chance", -1: ": worse"}[change.against.verdict]
+    return f": {VERDICTS[change.against.verdict]}"
 
 
 def _odds(chance: float) -> str:

@@ -41,7 +41,8 @@ SENTENCES: dict[type[errors.OnyxError], str] = {
     errors.BadCollection: "{0} is not a judged collection that can be read: {1}",
     errors.SetMissing: "there is no set of questions called {0}; `onyx lab questions` lists them",
     errors.ServerUnusable: "the language model at {0} can't be asked: {1}",
-    errors.LabMissing: "{0} is not installed; fine-tuning needs the lab extra: pip install 'onyx-desktop[lab]'",
+    errors.LabMissing: "{0} is not installed; it comes with the lab extra: pip install 'onyx-desktop[lab]'",
+    errors.MapFailed: "the map could not be drawn: {0}",
     errors.TuningFailed: "{0} could not be fine-tuned: {1}",
     errors.TooFewQuestions: "the library gives {0} questions, at least {1} are needed; index more documents, or import"
     " questions with `onyx lab questions --import`",
@@ -90,6 +91,8 @@ PHASES: dict[Phase, str] = {
     Phase.DOWNLOADING: "downloading",
     Phase.CONVERTING: "preparing the model",
     Phase.TRAINING: "training the model",
+    Phase.MEASURING: "measuring",
+    Phase.DRAWING: "drawing the map",
 }
 
 

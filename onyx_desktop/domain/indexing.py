@@ -32,6 +32,8 @@ class Phase(enum.Enum):
     DOWNLOADING = "downloading"
     CONVERTING = "converting"
     TRAINING = "training"
+    MEASURING = "measuring"
+    DRAWING = "drawing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from onyx_desktop.domain import FloatArray
+    from onyx_desktop.domain import FloatArray, IntArray
 
 SHOWN = (1, 2, 8, 32, 128)
 """Numbers of first components whose share of the variance is told."""
@@ -107,6 +107,22 @@ def whitening(vectors: FloatArray, components: int = 0) -> Turn:
     kept = components or len(variances)
     scales = 1 / np.sqrt(np.maximum(variances[:kept], _FLOOR * max(float(variances[0]), _TINY)))
     return Turn(vectors.mean(axis=0), (directions[:, :kept] * scales).astype(np.float32))
+
+
+def near_kept(vectors: FloatArray, places: FloatArray, rows: IntArray, nearest: int) -> FloatArray:
+    """(r,): of the nearest vectors of each row, the share that are among its nearest places, too.
+
+    vectors: (n, d) of length 1, compared by the cosine; places: (n, 2), by the distance. rows: (r,) of them.
+    """
+    few = min(nearest, len(vectors) - 1)
+    own = np.arange(len(rows))
+    cosines = vectors[rows] @ vectors.T
+    cosines[own, rows] = -np.inf
+    apart = ((places[rows, np.newaxis] - places[np.newaxis]) ** 2).sum(axis=2)
+    apart[own, rows] = np.inf
+    alike = np.argpartition(-cosines, few - 1, axis=1)[:, :few]
+    beside = np.argpartition(apart, few - 1, axis=1)[:, :few]
+    return np.array([np.isin(*pair).mean() for pair in zip(alike, beside, strict=True)], np.float32)
 
 
 def _components(vectors: FloatArray) -> tuple[FloatArray, FloatArray]:

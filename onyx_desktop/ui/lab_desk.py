@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
-    from onyx_desktop.library import Library
+    from onyx_desktop.library import Library, distilling
+    from onyx_desktop.library.lab.begun import Begun
     from onyx_desktop.library.lab.lab import Lab
     from onyx_desktop.library.lab.sets import QuestionSet
+    from onyx_desktop.library.lab.tune import Wish
     from onyx_desktop.paths import Home
     from onyx_desktop.ui.desk import Desk
 
@@ -37,6 +39,8 @@ class Task(enum.Enum):
     TRIAL = "trial"
     SHAPE = "shape"
     CHART = "chart"
+    TUNE = "tune"
+    FAST = "fast"
 
 
 class LabDesk(QObject):
@@ -52,6 +56,7 @@ class LabDesk(QObject):
         self.results: dict[Task, Any] = {}
         self._job: Job | None = None
         self.running: Task | None = None
+        self.begun: Begun | None = None  # the training that can be gone on with
         self._stale = False
         self._timer = QTimer(self, interval=POLL_MS)
         self._timer.timeout.connect(self._on_poll)
@@ -100,9 +105,41 @@ class LabDesk(QObject):
 
         self._start(Task.SHAPE, run)
 
-    def draw(self) -> None:
-        """Put the library on a plane."""
-        self._start(Task.CHART, lambda lab: lab.chart())
+    def draw(self, method: str) -> None:
+        """Put the library on a plane. method: a value of `plane.Method`."""
+
+        def run(lab: Lab) -> Generator[Step, None, Any]:
+            from onyx_desktop.library.lab.plane import Method
+
+            return (yield from lab.chart(Method(method)))
+
+        self._start(Task.CHART, run)
+
+    def tune(self, name: str, wish: Wish) -> None:
+        """Train a model on a set, or go on with that; gives what came of it."""
+
+        def run(lab: Lab) -> Generator[Step, None, Any]:
+            return (yield from lab.tune((yield from lab.questions(name)), wish))
+
+        self.begun = None
+        self._start(Task.TUNE, run)
+
+    def make_fast(self, name: str, wish: distilling.Wish) -> None:
+        """Make a static model, and measure it on a set; gives what came of it."""
+
+        def run(lab: Lab) -> Generator[Step, None, Any]:
+            return (yield from lab.fast((yield from lab.questions(name)), wish))
+
+        self._start(Task.FAST, run)
+
+    def ask_begun(self) -> None:
+        """Find out whether a training was stopped before its end; `changed` follows."""
+
+        def on_known(begun: Begun | None) -> None:
+            self.begun = begun
+            self.changed.emit(Task.TUNE)
+
+        self._desk.ask(lambda library: self._lab(library).begun, on_known, self.failed.emit)
 
     def judge(self, query: str, chunk_id: int, *, answers: bool) -> None:
         """Keep a person's word on a result."""
@@ -142,6 +179,8 @@ class LabDesk(QObject):
         self.changed.emit(task)
         if isinstance(job.error, OnyxError):
             self.failed.emit(job.error)
+        if task is Task.TUNE:
+            self.ask_begun()
         if self._stale:
             self.list_sets()
 

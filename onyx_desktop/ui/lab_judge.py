@@ -57,6 +57,7 @@ class JudgePage(QWidget):
         self.field.setPlaceholderText(self.tr("A question about your documents"))
         self.field.setAccessibleName(self.tr("Question to judge"))
         self.list.setAccessibleName(self.tr("Results to judge"))
+        self.list.setObjectName("rows")
         self.list.setWordWrap(True)
         self.list.setSpacing(2)
         self.yes, self.no = QPushButton(self.tr("It answers"), self), QPushButton(self.tr("It does not"), self)

@@ -1,16 +1,18 @@
-"""The pages of the lab's window: questions, models, vectors and map. Each shows what the lab's desk knows."""
+"""Pages of the lab's window, models and vectors, and what all its pages are made of. Each shows what the desk knows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -19,25 +21,51 @@ from PySide6.QtWidgets import (
 
 from onyx_desktop.domain import Precision, Way
 from onyx_desktop.ui import lab_words, model_words, wording
+from onyx_desktop.ui.flow import Flow
 from onyx_desktop.ui.lab_desk import LabDesk, Task
-from onyx_desktop.ui.lab_plots import MapPlot, TrialPlot
+from onyx_desktop.ui.lab_plots import TrialPlot
 from onyx_desktop.ui.lab_words import FIGURE
 from onyx_desktop.ui.model_slider import StopSlider
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onyx_desktop.library.lab.chart import Chart, Dot
+    from PySide6.QtGui import QResizeEvent
+
     from onyx_desktop.library.lab.geometry import Looks
     from onyx_desktop.library.lab.trial import Outcome
     from onyx_desktop.ui.palette import Tokens
 
 
-def table(parent: QWidget, name: str, heads: Sequence[str]) -> QTableWidget:
+_ROWS_SEEN = 4  # at least, however little room there is
+
+
+class FiguresTable(QTableWidget):
+    """A table that gives its first column what the others leave, and scrolls sideways before it cuts a name."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self.share()
+
+    def share(self) -> None:
+        """Stretch the first column if all names fit."""
+        header = self.horizontalHeader()
+        wanted = max(self.sizeHintForColumn(0) + 8, header.sectionSizeHint(0))
+        others = sum(header.sectionSize(each) for each in range(1, self.columnCount()))
+        fits = wanted + others <= self.viewport().width()
+        header.setSectionResizeMode(0, header.ResizeMode.Stretch if fits else header.ResizeMode.ResizeToContents)
+
+
+def table(parent: QWidget, name: str, heads: Sequence[str]) -> FiguresTable:
     """A table to read, not to write in; numbers stand at the right."""
-    made = QTableWidget(0, len(heads), parent)
+    made = FiguresTable(0, len(heads), parent)
+    made.setObjectName("figures")
     made.setAccessibleName(name)
-    made.setHorizontalHeaderLabels(list(heads))
+    for column, text in enumerate(heads):
+        head, side = QTableWidgetItem(text), Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+        head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        made.setHorizontalHeaderItem(column, head)
     made.verticalHeader().hide()
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -46,11 +74,14 @@ def table(parent: QWidget, name: str, heads: Sequence[str]) -> QTableWidget:
     made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     made.horizontalHeader().setHighlightSections(False)
     made.setShowGrid(False)
+    made.setWordWrap(False)
     made.setTabKeyNavigation(False)
+    rows = _ROWS_SEEN * made.verticalHeader().defaultSectionSize()
+    made.setMinimumHeight(rows + made.horizontalHeader().sizeHint().height())
     return made
 
 
-def fill(into: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
+def fill(into: FiguresTable, rows: Sequence[Sequence[str]]) -> None:
     """Show other rows."""
     into.setRowCount(len(rows))
     for row, texts in enumerate(rows):
@@ -59,6 +90,28 @@ def fill(into: QTableWidget, rows: Sequence[Sequence[str]]) -> None:
             if column:
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             into.setItem(row, column, cell)
+    into.share()
+
+
+def deeds(*controls: QWidget) -> Flow:
+    """Controls side by side, in as many rows as large letters need."""
+    made = Flow(spacing=8)
+    for each in controls:
+        if isinstance(each, QLabel):  # its text stands beside that of what it names
+            each.setMinimumHeight(max(other.sizeHint().height() for other in controls))
+        made.addWidget(each)
+    return made
+
+
+def scrolled(page: QWidget, parent: QWidget) -> QScrollArea:
+    """A page that scrolls where letters are large or the window is small."""
+    made = QScrollArea(parent)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setObjectName("sheet")
+    made.setWidget(page)
+    return made
 
 
 def note(text: str, parent: QWidget, name: str = "muted") -> QLabel:
@@ -87,17 +140,17 @@ class TrialPage(QWidget):
         self.rows = table(
             self, self.tr("What was tried"), (*heads, self.tr("Indexing"), self.tr("Vectors"), self.tr("Search"))
         )
-        row, length = QHBoxLayout(), QHBoxLayout()
-        row.addWidget(self.advice, 1)
-        row.addWidget(self.start)
-        label = QLabel(self.tr("Length"), self)
-        label.setBuddy(self.slider)
-        length.addWidget(label)
+        self._length = QLabel(self.tr("Length"), self)
+        self._length.setBuddy(self.slider)
+        length = QHBoxLayout()
+        length.addWidget(self._length)
         length.addWidget(self.slider)
-        length.addWidget(self.cost, 1)
+        length.addStretch(1)
         column = QVBoxLayout(self)
-        column.addLayout(row)
+        column.addWidget(self.advice)
+        column.addLayout(deeds(self.start))
         column.addWidget(self.plot, 3)
+        column.addWidget(self.cost)
         column.addLayout(length)
         column.addWidget(self.rows, 2)
         self.slider.chosen.connect(self._on_length)
@@ -107,7 +160,7 @@ class TrialPage(QWidget):
     def refresh(self) -> None:
         """Show what was tried."""
         found = self._lab.results.get(Task.TRIAL)
-        for part in (self.plot, self.slider, self.cost, self.rows):
+        for part in (self.plot, self._length, self.slider, self.cost, self.rows):
             part.setVisible(found is not None)
         if found is None:
             return
@@ -168,59 +221,6 @@ def _cells(of: Outcome) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-class MapPage(QWidget):
-    """The library on a plane."""
-
-    opened = Signal(object)  # Dot
-
-    def __init__(self, lab: LabDesk, tokens: Tokens, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._lab = lab
-        self.start = QPushButton(self.tr("Draw the map"), self)
-        self.lead = note(self.tr("Each dot is a passage; what lies near each other is alike."), self)
-        self.plot = MapPlot(tokens, self)
-        self.told = note("", self, "")
-        self.told.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
-        self.rows = table(self, self.tr("Groups of passages"), (self.tr("Telling words"), self.tr("Passages")))
-        row, both = QHBoxLayout(), QHBoxLayout()
-        row.addWidget(self.lead, 1)
-        row.addWidget(self.start)
-        both.addWidget(self.plot, 3)
-        both.addWidget(self.rows, 1)
-        column = QVBoxLayout(self)
-        column.addLayout(row)
-        column.addLayout(both, 1)
-        column.addWidget(self.told)
-        self.plot.hovered.connect(self._on_hovered)
-        self.plot.pressed.connect(self.opened.emit)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show the map that was drawn."""
-        chart: Chart | None = self._lab.results.get(Task.CHART)
-        for part in (self.plot, self.rows):
-            part.setVisible(chart is not None)
-        if chart is None:
-            return
-        self.plot.show_chart(chart)
-        counts = [int((chart.group == number).sum()) for number in range(len(chart.names))]
-        rows = sorted(zip(chart.names, counts, strict=True), key=lambda each: -each[1])
-        fill(self.rows, [(", ".join(words), wording.number(count)) for words, count in rows])
-        lead = self.tr(
-            "{0} of {1} passages by their two main differences, {2} percent of all. Groups use all differences."
-        )
-        shown = wording.number(len(chart.dots)), wording.number(chart.of), round(100 * chart.explained)
-        self.lead.setText(lead.format(*shown))
-
-    @Slot(object)
-    def _on_hovered(self, dot: Dot | None) -> None:
-        if dot is None:
-            self.told.setText("")
-            return
-        page = "" if dot.page is None else f", {wording.page(dot.page, '')}"
-        self.told.setText(f"{dot.title or dot.path.name}{page} · {dot.text}")
-
-
 class ShapePage(QWidget):
     """What the vectors look like, and what changing them would do."""
 
@@ -231,16 +231,15 @@ class ShapePage(QWidget):
         self.lead = note(
             self.tr("How the model's vectors lie, and what shortening or turning them would change."), self
         )
-        heads = (self.tr("What is done to the vectors"), self.tr("Numbers"), "nDCG@10", self.tr("Against as they are"))
+        heads = (self.tr("Change"), self.tr("Numbers"), "nDCG@10", self.tr("Against as they are"))
         self.changes = table(self, self.tr("Changes of the vectors"), heads)
         self.rooms = table(self, self.tr("Room for all passages"), (self.tr("Length and precision"), self.tr("Size")))
-        row, both = QHBoxLayout(), QHBoxLayout()
-        row.addWidget(self.lead, 1)
-        row.addWidget(self.start)
+        both = QHBoxLayout()
         both.addWidget(self.changes, 3)
         both.addWidget(self.rooms, 2)
         column = QVBoxLayout(self)
-        column.addLayout(row)
+        column.addWidget(self.lead)
+        column.addLayout(deeds(self.start))
         column.addLayout(both, 1)
         self.refresh()
 

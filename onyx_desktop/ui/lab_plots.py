@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyqtgraph
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QLocale, QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 
 from onyx_desktop.ui.lab_words import FIGURE, contestant
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from onyx_desktop.library.lab.trial import Outcome
     from onyx_desktop.ui.palette import Tokens
 
+_PADDING = 0.08  # of the plane, around all that is drawn
 _LARGEST_PX, _SMALLEST_PX = 54.0, 9.0
 _DOT_PX, _LIT_PX = 6, 13
 _NAME_WIDE, _NAME_HIGH = 0.28, 0.045  # of the map, for one name
@@ -45,6 +46,7 @@ class Plot(pyqtgraph.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self._labels: list[Any] = []
         for each in (self, self.viewport()):
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what it shows can be read beside it
+        self.getPlotItem().vb.setDefaultPadding(_PADDING)
         self.setMinimumHeight(240)
 
     def dress(self, tokens: Tokens) -> None:
@@ -77,6 +79,8 @@ class TrialPlot(Plot):
         super().__init__(tokens, parent)
         self._shown: tuple[Sequence[Outcome], Outcome | None] = ((), None)
         self.setLogMode(x=True, y=False)
+        for side in ("left", "bottom"):
+            self.getAxis(side).enableAutoSIPrefix(False)  # 0.45, not 450 thousandths
         self.setLabel("left", "nDCG@10")
         self.setLabel("bottom", self.tr("passages a second"))
         self.setAccessibleName(self.tr("Quality against speed"))
@@ -91,6 +95,8 @@ class TrialPlot(Plot):
         """Draw them, one in the accent."""
         self._shown = outcomes, marked
         self._forget_labels()
+        self._tick([each.passages_a_second for each in outcomes])
+        middle = _middle([math.log10(max(each.passages_a_second, 1e-3)) for each in outcomes])
         largest = max((each.model_bytes for each in outcomes), default=1) or 1
         spots = []
         for each in sorted(outcomes, key=lambda one: (one is marked, -one.model_bytes)):
@@ -101,10 +107,22 @@ class TrialPlot(Plot):
             size = max(_SMALLEST_PX, _LARGEST_PX * math.sqrt(each.model_bytes / largest))
             spots.append({"pos": (x, y), "size": size, "pen": colour, "brush": fill, "data": each})
             if each is marked:
-                self._label(contestant(each), x, y)
+                self._label(contestant(each), x, y, (0.1 if x < middle else 0.9, 1.2))
         self.marks.setData(spots, tip=lambda x, y, data: contestant(data))
         if outcomes:
-            self.autoRange(padding=0.15)
+            self.enableAutoRange()
+
+    def _tick(self, speeds: Sequence[float]) -> None:
+        """Name 1, 2 and 5 of each power of ten; single powers only, where those are many."""
+        low, high = (math.log10(max(choose(speeds, default=1.0), 1e-3)) for choose in (min, max))
+        steps = (1, 2, 5) if high - low < 2 else (1,)
+        powers = range(math.floor(low) - 1, math.ceil(high) + 2)
+        told = [(power + math.log10(step), step * 10.0**power) for power in powers for step in steps]
+        self.getAxis("bottom").setTicks([[(place, QLocale().toString(value, "g", 6)) for place, value in told]])
+
+
+def _middle(values: Sequence[float]) -> float:
+    return (min(values, default=0.0) + max(values, default=0.0)) / 2
 
 
 class MapPlot(Plot):
@@ -134,7 +152,7 @@ class MapPlot(Plot):
         """Draw a map."""
         self._chart = chart
         self._draw()
-        self.autoRange(padding=0.08)
+        self.enableAutoRange()  # until a person zooms or moves it
 
     def light(self, chunk_ids: Collection[int]) -> None:
         """Let these passages stand out."""

@@ -1,10 +1,11 @@
 """The lab: which model is best for the user's own files, and what its vectors look like. Stands beside the window.
 
-Four pages over one choice of questions. What was measured stays while the program runs, also while the lab is closed.
+Six pages over one choice of questions. What was measured stays while the program runs, also while the lab is closed.
 """
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
     QTabWidget,
     QVBoxLayout,
@@ -23,13 +25,18 @@ from PySide6.QtWidgets import (
 
 from onyx_desktop.ui import lab_words, wording
 from onyx_desktop.ui.lab_desk import LabDesk, Task
+from onyx_desktop.ui.lab_fast import FastPage
 from onyx_desktop.ui.lab_judge import JudgePage
-from onyx_desktop.ui.lab_pages import MapPage, ShapePage, TrialPage, note
+from onyx_desktop.ui.lab_map import MapPage
+from onyx_desktop.ui.lab_pages import ShapePage, TrialPage, deeds, note, scrolled
+from onyx_desktop.ui.lab_tune import TunePage
 from onyx_desktop.ui.message_bar import MessageBar
+from onyx_desktop.ui.pace import Left
 
 if TYPE_CHECKING:
     from onyx_desktop.domain import Answer, Step
     from onyx_desktop.ui.desk import Desk
+    from onyx_desktop.ui.model_desk import ModelDesk
     from onyx_desktop.ui.palette import Tokens
 
 _MINE = "mine"
@@ -39,9 +46,11 @@ class LabWindow(QDialog):
     """All pages."""
 
     passage_opened = Signal(object)  # lab.chart.Dot
+    model_wanted = Signal(str)  # the id of one that was made here
 
-    def __init__(self, desk: Desk, lab: LabDesk, tokens: Tokens, parent: QWidget) -> None:
+    def __init__(self, desks: tuple[Desk, LabDesk, ModelDesk], tokens: Tokens, parent: QWidget) -> None:
         super().__init__(parent)
+        desk, lab, models = desks
         self._lab = lab
         self.setWindowTitle(self.tr("Lab"))
         wide = 170 * self.fontMetrics().averageCharWidth()
@@ -49,48 +58,57 @@ class LabWindow(QDialog):
         self.setMinimumSize(640, 460)
         self.message = MessageBar(self)
         self.sets = QComboBox(self)
-        self.sets.setMinimumContentsLength(18)
-        self.facts, self.progress = note("", self), QLabel(self)
+        self.sets.setMinimumContentsLength(24)
+        self.facts, self.progress, self.bar = note("", self), QLabel(self), QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self._left = Left()
         self.make = QPushButton(self.tr("Make questions from my documents"), self)
         self.bring_in, self.stop = QPushButton(self.tr("Import…"), self), QPushButton(self.tr("Stop"), self)
         self.trial, self.map = TrialPage(lab, tokens, self), MapPage(lab, tokens, self)
         self.shape, self.judge = ShapePage(lab, self), JudgePage(desk, lab, self)
+        self.tune, self.fast = TunePage(lab, models, self), FastPage(lab, models, self)
         self._shown = {
-            Task.TRIAL: self.trial.refresh, Task.SHAPE: self.shape.refresh, Task.CHART: self.map.refresh
+            Task.TRIAL: self.trial.refresh, Task.SHAPE: self.shape.refresh, Task.CHART: self.map.refresh,
+            Task.TUNE: self.tune.refresh, Task.FAST: self.fast.refresh,
         }  # fmt: skip
         self.pages = QTabWidget(self)
-        for page, title in (
-            (self.trial, self.tr("Models")),
-            (self.judge, self.tr("Judge results")),
-            (self.map, self.tr("Map")),
-            (self.shape, self.tr("Vectors")),
-        ):
-            self.pages.addTab(page, title)
-        self.pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar takes the keys
-        self.pages.tabBar().setAccessibleName(self.tr("Pages of the lab"))
+        self._add_pages()
         self._arrange()
         self._connect()
         self.retint(tokens)
         self._on_changed(None)
         lab.list_sets()
+        lab.ask_begun()
+
+    def _add_pages(self) -> None:
+        for page, title in (
+            (scrolled(self.trial, self), self.tr("Models")),
+            (self.judge, self.tr("Judge results")),
+            (scrolled(self.map, self), self.tr("Map")),
+            (scrolled(self.shape, self), self.tr("Vectors")),
+            (self.tune, self.tr("Fine-tune")),
+            (self.fast, self.tr("Make a fast model")),
+        ):
+            self.pages.addTab(page, title)
+        self.pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar takes the keys
+        self.pages.tabBar().setAccessibleName(self.tr("Pages of the lab"))
 
     def _arrange(self) -> None:
-        head, foot = QHBoxLayout(), QHBoxLayout()
+        foot = QHBoxLayout()
         label = QLabel(self.tr("Questions"), self)
         label.setBuddy(self.sets)
         self.sets.setAccessibleName(self.tr("Questions"))
-        for part in (label, self.sets, self.make, self.bring_in):
-            head.addWidget(part)
-        head.addStretch(1)
         foot.addWidget(self.progress, 1)
         foot.addWidget(self.stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         column.addWidget(self.message)
-        column.addLayout(head)
+        column.addLayout(deeds(label, self.sets, self.make, self.bring_in))
         column.addWidget(self.facts)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.bar)
         column.addLayout(foot)
 
     def _connect(self) -> None:
@@ -101,7 +119,11 @@ class LabWindow(QDialog):
         self.stop.clicked.connect(self._lab.cancel)
         self.trial.start.clicked.connect(lambda: self._lab.try_models(self.set_name))
         self.shape.start.clicked.connect(lambda: self._lab.look(self.set_name))
-        self.map.start.clicked.connect(self._lab.draw)
+        self.tune.start.clicked.connect(lambda: self._lab.tune(self.set_name, self.tune.wish))
+        self.tune.go_on.clicked.connect(self._on_go_on)
+        self.fast.start.clicked.connect(lambda: self._lab.make_fast(self.set_name, self.fast.wish))
+        for page in (self.tune, self.fast):
+            page.use_wanted.connect(self.model_wanted)
         self.map.opened.connect(self.passage_opened)
         self.sets.currentIndexChanged.connect(self._on_set)
         self._lab.changed.connect(self._on_changed)
@@ -128,7 +150,11 @@ class LabWindow(QDialog):
         busy = self._lab.running is not None
         for button in (self.make, self.bring_in, self.trial.start, self.shape.start, self.map.start):
             button.setEnabled(not busy)
+        for page in (self.tune, self.fast):
+            page.show_busy(busy)
+        self.tune.show_begun(self._lab.begun)
         self.stop.setVisible(busy)
+        self.bar.setVisible(busy)
         if not busy:
             self.progress.setText("")
             self._show_sets()
@@ -155,7 +181,15 @@ class LabWindow(QDialog):
 
     @Slot(object)
     def _on_step(self, step: Step) -> None:
-        self.progress.setText(wording.progress(step))
+        self.progress.setText(wording.progress(step) + self._left.told(step, time.monotonic()))
+        self.bar.setRange(0, step.total)
+        self.bar.setValue(step.done)
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        begun = self._lab.begun
+        if begun is not None:
+            self._lab.tune(begun.questions, begun.wish)
 
     @Slot()
     def _on_import(self) -> None:

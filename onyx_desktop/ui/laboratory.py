@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 
 from onyx_desktop.ui import open_file, palette, wording
-from onyx_desktop.ui.lab_desk import LabDesk
+from onyx_desktop.ui.lab_desk import LabDesk, Task
 from onyx_desktop.ui.messages import Message
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Laboratory(QObject):
         self.desk = LabDesk(window.desk, window.home)
         self.page: LabWindow | None = None
         window.search.answered.connect(self._on_answered)
+        self.desk.changed.connect(self._on_changed)
 
     @Slot()
     def open(self) -> None:
@@ -35,10 +36,12 @@ class Laboratory(QObject):
             from onyx_desktop.ui.lab_window import LabWindow  # with the library of plots, which the start does without
 
             window = self._window
-            self.page = LabWindow(window.desk, self.desk, palette.tokens_for(window.settings.theme), window)
+            desks = (window.desk, self.desk, window.models)
+            self.page = LabWindow(desks, palette.tokens_for(window.settings.theme), window)
             self.page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             self.page.finished.connect(self._on_closed)
             self.page.passage_opened.connect(self._on_opened)
+            self.page.model_wanted.connect(self._on_model_wanted)
             if window.search.answer is not None:
                 self.page.show_answer(window.search.answer)
             self.page.show()
@@ -49,6 +52,20 @@ class Laboratory(QObject):
         """Take the colours of a theme."""
         if self.page is not None:
             self.page.retint(tokens)
+
+    @Slot(object)
+    def _on_changed(self, task: Task | None) -> None:
+        """There may be a new model, also where measuring it was stopped."""
+        if task in {Task.TUNE, Task.FAST} and self.desk.running is None:
+            self._window.models.refresh()
+
+    @Slot(str)
+    def _on_model_wanted(self, model: str) -> None:
+        self._window.show_models()
+        page = self._window.model_page
+        if page is not None:
+            page.list.filter.clear()
+            page.list.await_model(model)
 
     @Slot()
     def _on_closed(self) -> None:

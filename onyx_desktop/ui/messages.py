@@ -96,7 +96,10 @@ ERRORS: dict[type[errors.OnyxError], Message] = {
     errors.BadCollection: Message("This collection of questions cannot be read: {0}"),
     errors.SetMissing: Message("There are no questions called {0} any more."),
     errors.ServerUnusable: Message("The language model at {0} cannot be asked: {1}."),
-    errors.LabMissing: Message("Fine-tuning needs {0}, which is not installed."),
+    errors.LabMissing: Message(
+        "This needs {0}, which is not installed. The command pip install 'onyx-desktop[lab]' installs it."
+    ),
+    errors.MapFailed: Message("The map could not be drawn: {0}."),
     errors.TuningFailed: Message("{0} could not be improved: {1}."),
     errors.TooFewQuestions: Message("Your documents give only {0} questions; at least {1} are needed to measure."),
     errors.BadSettings: Message("The settings file cannot be read, so the usual settings are used: {1}"),

@@ -91,3 +91,24 @@ class Pace:
         minute = round(60 * done / seconds)
         one, many = _COUNTED[step.phase]
         return wording.say("{0} a minute").format(wording.count(minute, one, many))
+
+
+class Left:
+    """Of work that says nothing of time itself: how long still, by how it went since this phase began."""
+
+    def __init__(self) -> None:
+        self._begin: tuple[Phase, int, int, float] | None = None
+        self._promise, self._renewed = "", 0.0
+
+    def told(self, step: Step, now: float) -> str:
+        """What stands behind a step, as " · about 3 min left"; nothing while it can't be told."""
+        if self._begin is None or self._begin[:2] != (step.phase, step.total) or step.done < self._begin[2]:
+            self._begin = (step.phase, step.total, step.done, now)
+            self._promise = ""
+        *_, first, began = self._begin
+        done, elapsed = step.done - first, now - began
+        due = elapsed >= PROMISE_AFTER_S and done >= PROMISE_AFTER_SHARE * step.total and done > 0
+        if due and (not self._promise or now - self._renewed >= RENEW_S):
+            left = wording.time_left(elapsed * (step.total - step.done) / done)
+            self._promise, self._renewed = f" · {left}", now
+        return self._promise if step.total else ""

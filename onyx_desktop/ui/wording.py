@@ -55,6 +55,8 @@ _PHASES = {
     Phase.DOWNLOADING: "Downloading",
     Phase.CONVERTING: "Preparing the model",
     Phase.TRAINING: "Training the model",
+    Phase.MEASURING: "Measuring",
+    Phase.DRAWING: "Drawing the map",
 }
 _MODES = {
     Mode.AUTO: ("Best of both", "By meaning and by words together"),

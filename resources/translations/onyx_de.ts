@@ -147,6 +147,41 @@
     </message>
 </context>
 <context>
+    <name>FastPage</name>
+    <message>
+        <source>A fast model knows for each word what the slow one makes of it, and reads a hundred times as quickly; it finds somewhat less. Both are asked the questions that are chosen above.</source>
+        <translation>Ein schnelles Modell weiß von jedem Wort, was das langsame daraus macht, und liest hundertmal so schnell; es findet etwas weniger. Beiden werden die Fragen gestellt, die oben gewählt sind.</translation>
+    </message>
+    <message>
+        <source>Make the fast model</source>
+        <translation>Schnelles Modell machen</translation>
+    </message>
+    <message>
+        <source>Texts to learn from</source>
+        <translation>Texte zum Lernen</translation>
+    </message>
+    <message>
+        <source>none: from the model alone</source>
+        <translation>keine: aus dem Modell allein</translation>
+    </message>
+    <message>
+        <source>Model to make it of</source>
+        <translation>Aus diesem Modell</translation>
+    </message>
+    <message>
+        <source>Numbers of a vector</source>
+        <translation>Zahlen je Vektor</translation>
+    </message>
+    <message>
+        <source>With a folder of documents of your own it finds more, and takes longer: every sentence is read by the slow model once.</source>
+        <translation>Mit einem Ordner eigener Dokumente findet es mehr und braucht länger: Das langsame Modell liest jeden Satz einmal.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+</context>
+<context>
     <name>FilterMenu</name>
     <message>
         <source>Type</source>
@@ -186,6 +221,13 @@
     <message>
         <source>The files in {0} are read again.</source>
         <translation>Die Dateien in {0} werden neu gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>FolderField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
     </message>
 </context>
 <context>
@@ -293,6 +335,10 @@
         <translation>Labor</translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation type="unfinished">Fortschritt</translation>
+    </message>
+    <message>
         <source>Make questions from my documents</source>
         <translation>Fragen aus meinen Dokumenten machen</translation>
     </message>
@@ -319,6 +365,14 @@
     <message>
         <source>Vectors</source>
         <translation type="unfinished">Vektoren</translation>
+    </message>
+    <message>
+        <source>Fine-tune</source>
+        <translation>Nachschulen</translation>
+    </message>
+    <message>
+        <source>Make a fast model</source>
+        <translation>Schnelles Modell</translation>
     </message>
     <message>
         <source>Pages of the lab</source>
@@ -396,10 +450,49 @@
     </message>
 </context>
 <context>
+    <name>MakingPage</name>
+    <message>
+        <source>What is missing</source>
+        <translation>Was fehlt</translation>
+    </message>
+    <message>
+        <source>Use it…</source>
+        <translation>Verwenden …</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>Zwischen</translation>
+    </message>
+    <message>
+        <source>Recall@10</source>
+        <translation type="unfinished">Recall@10</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Größe</translation>
+    </message>
+    <message>
+        <source>Before and after</source>
+        <translation>Vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Passages a second</source>
+        <translation type="unfinished">Textstellen je Sekunde</translation>
+    </message>
+</context>
+<context>
     <name>MapPage</name>
     <message>
         <source>Draw the map</source>
         <translation>Karte zeichnen</translation>
+    </message>
+    <message>
+        <source>How the map is drawn</source>
+        <translation>Wie die Karte gezeichnet wird</translation>
     </message>
     <message>
         <source>Each dot is a passage; what lies near each other is alike.</source>
@@ -418,8 +511,8 @@
         <translation type="unfinished">Textstellen</translation>
     </message>
     <message>
-        <source>{0} of {1} passages by their two main differences, {2} percent of all. Groups use all differences.</source>
-        <translation>{0} von {1} Textstellen nach ihren zwei größten Unterschieden, {2} Prozent von allen. Die Gruppen beruhen auf allen Unterschieden.</translation>
+        <source>Drawn by</source>
+        <translation>Gezeichnet nach</translation>
     </message>
 </context>
 <context>
@@ -1134,8 +1227,8 @@
         <translation>Wie die Vektoren des Modells liegen und was Kürzen oder Drehen ändern würde.</translation>
     </message>
     <message>
-        <source>What is done to the vectors</source>
-        <translation>Was mit den Vektoren geschieht</translation>
+        <source>Change</source>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -1351,6 +1444,53 @@ Freie Software, Apache-2.0. Gebaut mit Qt {2} (LGPL-3) und Python {3}.</translat
     <message>
         <source>Quality against speed</source>
         <translation>Güte gegen Geschwindigkeit</translation>
+    </message>
+</context>
+<context>
+    <name>TunePage</name>
+    <message>
+        <source>A model learns from the questions that are chosen above. A quarter of them is held back: the new model is kept only if it answers those better than before.</source>
+        <translation>Ein Modell lernt aus den Fragen, die oben gewählt sind. Ein Viertel davon wird zurückgehalten: Das neue Modell wird nur behalten, wenn es diese besser beantwortet als vorher.</translation>
+    </message>
+    <message>
+        <source>Start the training</source>
+        <translation>Schulung beginnen</translation>
+    </message>
+    <message>
+        <source>Its published folder</source>
+        <translation>Veröffentlichter Ordner</translation>
+    </message>
+    <message>
+        <source>the folder with model.safetensors in it</source>
+        <translation>der Ordner, in dem model.safetensors liegt</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Damit fortfahren</translation>
+    </message>
+    <message>
+        <source>Model to train</source>
+        <translation>Modell, das lernt</translation>
+    </message>
+    <message>
+        <source>How it learns</source>
+        <translation>Wie es lernt</translation>
+    </message>
+    <message>
+        <source>Reranker that teaches</source>
+        <translation>Reranker, der lehrt</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>{0}, before</source>
+        <translation>{0}, vorher</translation>
+    </message>
+    <message>
+        <source>{0}, after</source>
+        <translation>{0}, nachher</translation>
     </message>
 </context>
 <context>
@@ -2106,6 +2246,74 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Gleichverteilung {0} (ganz gleichmäßig: etwa -4), Abstand von Fragen und Antworten {1} (0: am selben Ort).</translation>
     </message>
     <message>
+        <source>Of the ten passages most like each one, {0} percent are among its ten nearest dots.</source>
+        <translation>Von den zehn ähnlichsten Textstellen einer jeden gehören {0} Prozent zu ihren zehn nächsten Punkten.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} passages, like beside like; how far groups are from each other means little.</source>
+        <translation>{0} von {1} Textstellen, Ähnliches neben Ähnlichem; wie weit Gruppen voneinander entfernt sind, besagt wenig.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} passages by their two main differences, {2} percent of all.</source>
+        <translation>{0} von {1} Textstellen nach ihren zwei wichtigsten Unterschieden, {2} Prozent aller.</translation>
+    </message>
+    <message>
+        <source>A map by neighbourhoods needs {0}. This command installs it: {1}</source>
+        <translation>Eine Karte nach Nachbarschaften braucht {0}. Dieser Befehl installiert es: {1}</translation>
+    </message>
+    <message>
+        <source>Training needs {0}. This command installs it: {1}</source>
+        <translation>Das Schulen braucht {0}. Dieser Befehl installiert es: {1}</translation>
+    </message>
+    <message>
+        <source>As it is published: huggingface.co/{0}</source>
+        <translation>So ist es veröffentlicht: huggingface.co/{0}</translation>
+    </message>
+    <message>
+        <source>For this a reranker has to be installed; the page of models has some.</source>
+        <translation>Dafür muss ein Reranker installiert sein; auf der Seite der Modelle gibt es einige.</translation>
+    </message>
+    <message>
+        <source>A training of {0} with the questions “{1}” was stopped. What it has learned is kept.</source>
+        <translation>Eine Schulung von {0} mit den Fragen „{1}“ wurde angehalten. Was gelernt wurde, ist aufgehoben.</translation>
+    </message>
+    <message>
+        <source>The new model is better: it finds more for the {0} questions that it was not trained with.</source>
+        <translation>Das neue Modell ist besser: Es findet mehr zu den {0} Fragen, mit denen es nicht geschult wurde.</translation>
+    </message>
+    <message>
+        <source>The new model is not kept: on the {0} questions held back the difference may be chance.</source>
+        <translation>Das neue Modell wird nicht behalten: Bei den {0} zurückgehaltenen Fragen kann der Unterschied Zufall sein.</translation>
+    </message>
+    <message>
+        <source>The new model is not kept: it finds less for the {0} questions that it was not trained with.</source>
+        <translation>Das neue Modell wird nicht behalten: Es findet weniger zu den {0} Fragen, mit denen es nicht geschult wurde.</translation>
+    </message>
+    <message>
+        <source>nDCG@10 {0} before and {1} after: {2}, with 95 percent certainty between {3} and {4}. It took {5}.</source>
+        <translation>nDCG@10 vorher {0} und nachher {1}: {2}, mit 95 Prozent Sicherheit zwischen {3} und {4}. Es hat {5} gedauert.</translation>
+    </message>
+    <message>
+        <source>{0} finds {1} percent of what {2} finds, and is {3} times as fast.</source>
+        <translation>{0} findet {1} Prozent dessen, was {2} findet, und ist {3}-mal so schnell.</translation>
+    </message>
+    <message>
+        <source>It took {0} to make.</source>
+        <translation>Es zu machen hat {0} gedauert.</translation>
+    </message>
+    <message>
+        <source>It is better than {0}, which comes with the program.</source>
+        <translation>Es ist besser als {0}, das mit dem Programm kommt.</translation>
+    </message>
+    <message>
+        <source>Between it and {0}, which comes with the program, the difference may be chance.</source>
+        <translation>Der Unterschied zu {0}, das mit dem Programm kommt, kann Zufall sein.</translation>
+    </message>
+    <message>
+        <source>It is worse than {0}, which comes with the program.</source>
+        <translation>Es ist schlechter als {0}, das mit dem Programm kommt.</translation>
+    </message>
+    <message>
         <source>{0} from titles</source>
         <translation>{0} aus Titeln</translation>
     </message>
@@ -2178,12 +2386,16 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>gleich gestreckt</translation>
     </message>
     <message>
-        <source>better</source>
-        <translation>besser</translation>
+        <source>Main differences (PCA)</source>
+        <translation>Hauptunterschieden (PCA)</translation>
     </message>
     <message>
-        <source>no difference larger than chance</source>
-        <translation>kein Unterschied über den Zufall hinaus</translation>
+        <source>Neighbourhoods (UMAP)</source>
+        <translation>Nachbarschaften (UMAP)</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
     </message>
     <message>
         <source>worse</source>
@@ -2238,8 +2450,8 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Das Sprachmodell unter {0} kann nicht gefragt werden: {1}.</translation>
     </message>
     <message>
-        <source>Fine-tuning needs {0}, which is not installed.</source>
-        <translation>Zum Verbessern eines Modells fehlt {0}; es ist nicht installiert.</translation>
+        <source>This needs {0}, which is not installed. The command pip install &apos;onyx-desktop[lab]&apos; installs it.</source>
+        <translation>Das braucht {0}, und das ist nicht installiert. Der Befehl pip install &apos;onyx-desktop[lab]&apos; installiert es.</translation>
     </message>
     <message>
         <source>{0} could not be improved: {1}.</source>
@@ -2942,6 +3154,38 @@ Alles bleibt auf diesem Rechner.</translation>
         <translation>Index</translation>
     </message>
     <message>
+        <source>From right answers (usual)</source>
+        <translation>Aus richtigen Antworten (üblich)</translation>
+    </message>
+    <message>
+        <source>From wrong passages that look right</source>
+        <translation>Aus falschen Stellen, die richtig aussehen</translation>
+    </message>
+    <message>
+        <source>From a reranker</source>
+        <translation>Von einem Reranker</translation>
+    </message>
+    <message>
+        <source>A question learns to lie near its answer, and far from the answers of the other questions.</source>
+        <translation>Eine Frage lernt, nahe bei ihrer Antwort zu liegen und fern von den Antworten der anderen Fragen.</translation>
+    </message>
+    <message>
+        <source>A question learns to lie nearer to its answer than to a passage that was found and does not answer.</source>
+        <translation>Eine Frage lernt, näher bei ihrer Antwort zu liegen als bei einer Stelle, die gefunden wurde und nicht antwortet.</translation>
+    </message>
+    <message>
+        <source>The model learns how much better an installed reranker finds the answer than a wrong passage.</source>
+        <translation>Das Modell lernt, wie viel besser ein installierter Reranker die Antwort findet als eine falsche Stelle.</translation>
+    </message>
+    <message>
+        <source>may be chance</source>
+        <translation>kann Zufall sein</translation>
+    </message>
+    <message>
+        <source>The map could not be drawn: {0}.</source>
+        <translation>Die Karte konnte nicht gezeichnet werden: {0}.</translation>
+    </message>
+    <message>
         <source>Chroma server</source>
         <translation>Chroma-Server</translation>
     </message>
@@ -3464,6 +3708,14 @@ Alles bleibt auf diesem Rechner.</translation>
     <message>
         <source>Training the model</source>
         <translation>Modell wird trainiert</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Drawing the map</source>
+        <translation>Die Karte wird gezeichnet</translation>
     </message>
     <message>
         <source>fast</source>

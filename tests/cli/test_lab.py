@@ -39,6 +39,10 @@ def test_questions_measure_trial_geometry(onyx: Onyx, tmp_path: Path) -> None:  
     seen = onyx("lab", "geometry")
     assert seen["dimensions"] == 384
     assert seen["rooms"][0]["dimensions"] == 384
+    drawn = onyx("lab", "map")
+    assert drawn["method"] == "pca"
+    assert 0 < drawn["near"] < 1
+    assert len(drawn["dots"]) == drawn["passages"] == sum(each["passages"] for each in drawn["groups"])
     assert onyx("lab", "questions", "--remove", "mine") == {"removed": "mine"}
 
 

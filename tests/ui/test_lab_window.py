@@ -39,6 +39,12 @@ def idle(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.laboratory.desk.running is None, timeout=10 * LONG_MS)
 
 
+def turn_to(lab: LabWindow, page: QWidget) -> None:
+    """Choose the tab that a page stands on."""
+    tabs = [lab.pages.widget(number) for number in range(lab.pages.count())]
+    lab.pages.setCurrentIndex(next(n for n, tab in enumerate(tabs) if tab is page or tab.isAncestorOf(page)))
+
+
 def press(button: QWidget, qtbot: QtBot) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
@@ -82,9 +88,12 @@ def test_the_map_lights_up_what_is_found_and_opens_a_passage(
     lab: LabWindow, real_window: MainWindow, qtbot: QtBot
 ) -> None:
     window = real_window
-    lab.pages.setCurrentWidget(lab.map)
+    turn_to(lab, lab.map)
+    assert [lab.map.method.itemData(each) for each in range(lab.map.method.count())] == ["pca", "umap"]
+    assert not lab.map.lacking.isVisible(), "what the second one needs is here"
     press(lab.map.start, qtbot)
     idle(window, qtbot)
+    assert "percent are among its ten nearest dots" in lab.map.lead.text()
     assert lab.map.rows.rowCount() >= 1
     assert lab.map.plot.lit == 0
     with qtbot.waitSignal(window.search.answered, timeout=LONG_MS):
@@ -104,7 +113,7 @@ def test_the_map_lights_up_what_is_found_and_opens_a_passage(
 
 def test_a_judged_result_becomes_a_question(lab: LabWindow, real_window: MainWindow, qtbot: QtBot) -> None:
     page = lab.judge
-    lab.pages.setCurrentWidget(page)
+    turn_to(lab, page)
     assert not page.yes.isEnabled()
     page.field.setText("exact words")
     qtbot.keyClick(page.field, Qt.Key.Key_Return)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onyx_desktop.library.lab.trial import ALONE
-from onyx_desktop.measure.compare import Comparison, compare
+from onyx_desktop.measure.compare import Comparison, Interval, compare, interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,11 @@ def versus(one: Outcome, other: Outcome, figure: str = FIGURE) -> Comparison:
     """Two outcomes on the questions that both were asked."""
     both = [query for query in one.single[figure] if query in other.single[figure]]
     return compare([one.single[figure][query] for query in both], [other.single[figure][query] for query in both])
+
+
+def sure(of: Outcome, figure: str = FIGURE) -> Interval:
+    """The average of an outcome, and where it lies with 95 percent certainty."""
+    return interval(list(of.single[figure].values()))
 
 
 def recommend(outcomes: Sequence[Outcome], current: Contestant) -> Recommendation | None:

@@ -1,8 +1,8 @@
 """The library on a plane: its passages by their vectors, in groups that are named by their most telling words.
 
-The plane is that of the two principal components of the vectors, without the passages that nothing is known of: what
-lies near each other on it is alike in the two ways in which the passages differ most, and may still differ in others.
-Groups are made of the whole vectors, so that they say more than the plane.
+How they get onto the plane says `plane`; passages that nothing is known of are left out. No plane shows all that the
+vectors tell, so it is measured how many of the nearest passages are near on it, too. Groups are made of the whole
+vectors, so that they say more than the plane.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import numpy as np
 from onyx_desktop.domain import Phase, Step
 from onyx_desktop.index.catalog import to_path
 from onyx_desktop.index.view import View
-from onyx_desktop.measure.geometry import principal
+from onyx_desktop.library.lab import plane
+from onyx_desktop.library.lab.plane import Method
 from onyx_desktop.measure.groups import groups, telling
 
 if TYPE_CHECKING:
@@ -53,19 +54,23 @@ class Dot:
 class Chart:
     """places: (n, 2) of the dots. group: (n,) numbers into `names`, each group's telling words.
 
-    explained: share of the variance that the plane shows. of: passages of the library.
+    method: how it was drawn, which is PCA for a few passages.
+    near: of the ten nearest passages of each, the share that are among its ten nearest on the plane. explained: share
+    of the variance that the plane shows; 0 for UMAP, which shows none in particular. of: passages of the library.
     """
 
     dots: tuple[Dot, ...]
     places: FloatArray
     group: IntArray
     names: tuple[tuple[str, ...], ...]
+    method: Method
+    near: float
     explained: float
     of: int
 
 
-def draw(store: Store, space: Space) -> Generator[Step, None, Chart]:
-    """Put the library on a plane; a job."""
+def draw(store: Store, space: Space, method: Method = Method.PCA) -> Generator[Step, None, Chart]:
+    """Put the library on a plane; a job. Raises `LabMissing`, `MapFailed`."""
     view = View(store.database, space.matrix, kept=False)
     view.refresh()
     there = np.flatnonzero(view.rows >= 0)
@@ -75,15 +80,17 @@ def draw(store: Store, space: Space) -> Generator[Step, None, Chart]:
     ids = view.chunk_ids[picked][known].tolist()
     vectors = space.matrix.vectors(view.rows[picked][known])
     if len(ids) < 3:
-        return Chart((), np.zeros((0, 2), np.float32), np.zeros(0, np.int64), (), 0.0, len(view))
-    turn = principal(vectors, 2)
-    places = ((vectors - turn.middle) @ turn.matrix).astype(np.float32)
-    explained = float(places.var(axis=0).sum() / vectors.var(axis=0).sum())
+        return Chart((), np.zeros((0, 2), np.float32), np.zeros(0, np.int64), (), method, 0.0, 0.0, len(view))
+    method = method if len(ids) >= plane.LEAST else Method.PCA
+    places = yield from plane.places(vectors, method)
+    near = yield from plane.near(vectors, places)
+    shown = places.var(axis=0).sum() if method is Method.PCA else 0.0
+    explained = float(shown / vectors.var(axis=0).sum())
     group: IntArray = np.zeros(len(ids), np.int64)
     for number, group in enumerate(groups(vectors)):  # noqa: B007 - the last one is the best
-        yield Step(Phase.CHECKING, number)
+        yield Step(Phase.DRAWING, number)
     names = telling([texts[each] for each in ids], group)
-    return Chart(tuple(dots[each] for each in ids), places, group, tuple(names), explained, len(view))
+    return Chart(tuple(dots[each] for each in ids), places, group, tuple(names), method, near, explained, len(view))
 
 
 def _facts(store: Store, ids: list[int]) -> Generator[Step, None, tuple[dict[int, Dot], dict[int, str]]]:

@@ -75,7 +75,7 @@ def look(store: Store, space: Space, of: QuestionSet) -> Generator[Step, None, L
     rows = np.unique(view.rows[view.rows >= 0])
     picked = rows[np.linspace(0, len(rows) - 1, min(len(rows), MOST)).astype(np.int64)] if len(rows) else rows
     vectors = space.matrix.vectors(picked)
-    yield Step(Phase.CHECKING)
+    yield Step(Phase.MEASURING)
     set_vectors = yield from _embed(space.encoder, of)
     seen = shape(vectors, _pairs(of, set_vectors))
     changes = yield from _changes(of, set_vectors, space.card.lengths)
@@ -134,11 +134,11 @@ def _changes(of: QuestionSet, made: _Embedded, trained: Sequence[int]) -> Genera
     for length in dict.fromkeys((half, quarter, *(each for each in trained if each < full))):
         figures = _single(of, made, cut(made.questions, length), cut(made.passages, length))
         found.append(_change("first numbers only", length, figures, plain))
-        yield Step(Phase.CHECKING, len(found))
+        yield Step(Phase.MEASURING, len(found))
     for (name, length), turn in turns.items():
         figures = _single(of, made, turn.apply(made.questions), turn.apply(made.passages))
         found.append(_change(name, length, figures, plain))
-        yield Step(Phase.CHECKING, len(found))
+        yield Step(Phase.MEASURING, len(found))
     return found
 
 

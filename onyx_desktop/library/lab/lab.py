@@ -9,10 +9,24 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from onyx_desktop.domain import Look
-from onyx_desktop.errors import TooFewQuestions
-from onyx_desktop.library.lab import ask, chart, gather, geometry, imported, judgements, trial, tune
+from onyx_desktop.errors import ModelUnfit, TooFewQuestions
+from onyx_desktop.library.lab import (
+    ask,
+    begun,
+    chart,
+    extra,
+    fast,
+    gather,
+    geometry,
+    imported,
+    judgements,
+    made,
+    trial,
+    tune,
+)
 from onyx_desktop.library.lab.advice import recommend
 from onyx_desktop.library.lab.judgements import Judgements
+from onyx_desktop.library.lab.plane import Method
 from onyx_desktop.library.lab.sets import DEFAULT, Sets
 from onyx_desktop.library.lab.trial import ALONE, Contestant
 
@@ -21,16 +35,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onyx_desktop.domain import Step
+    from onyx_desktop.library import distilling
     from onyx_desktop.library.lab.advice import Recommendation
     from onyx_desktop.library.lab.ask import Server
+    from onyx_desktop.library.lab.begun import Begun
     from onyx_desktop.library.lab.chart import Chart
+    from onyx_desktop.library.lab.fast import Fast
     from onyx_desktop.library.lab.gather import Wanted
     from onyx_desktop.library.lab.geometry import Looks
+    from onyx_desktop.library.lab.made import Made
     from onyx_desktop.library.lab.sets import QuestionSet
     from onyx_desktop.library.lab.trial import Plan, Tried
     from onyx_desktop.library.lab.tune import Tuned, Wish
     from onyx_desktop.library.library import Library
     from onyx_desktop.paths import Home
+
+
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
 
 
 class Lab:
@@ -80,13 +101,39 @@ class Lab:
         except ValueError as error:
             raise TooFewQuestions(0, gather.LEAST) from error
 
-    def chart(self) -> Generator[Step, None, Chart]:
-        """The library on a plane; a job."""
-        return (yield from chart.draw(self.library.store, self.library.choice.answering.space))
+    def chart(self, method: Method = Method.PCA) -> Generator[Step, None, Chart]:
+        """The library on a plane; a job. Raises `LabMissing`, `MapFailed`."""
+        return (yield from chart.draw(self.library.store, self.library.choice.answering.space, method))
 
     def tune(self, of: QuestionSet, wish: Wish) -> Generator[Step, None, Tuned]:
-        """Make a model better on a set of questions; a job. Raises as `tune.tune`."""
-        return (yield from tune.tune(of, wish, self.library.settings, (self.home.data, self.home.models)))
+        """Make a model better on a set of questions; a job. Stopped, it is what `begun` tells. Raises as `tune.tune`.
+
+        Raises `ModelUnfit`, too, where the published folder has no weights.
+        """
+        extra.require(extra.TRAINING)
+        if not any(next(wish.published.glob(each), None) for each in _WEIGHTS):
+            raise ModelUnfit(str(wish.published), "there are no weights in it (model.safetensors)")
+        begun.keep(self.home.data, of, wish)
+        tuned = yield from tune.tune(of, wish, self.library.settings, (self.home.data, self.home.models))
+        begun.forget(self.home.data)
+        made.add(self.home.data, made.record("trained", tuned.child, tuned.parent, kept=tuned.card is not None))
+        return tuned
+
+    def fast(self, of: QuestionSet, wish: distilling.Wish) -> Generator[Step, None, Fast]:
+        """Make a static model of an installed one, and measure both; a job. Raises as `fast.make`."""
+        found = yield from fast.make(of, wish, self.library.settings, self.home.models)
+        made.add(self.home.data, made.record("distilled", found.made, found.teacher, kept=True))
+        return found
+
+    @property
+    def begun(self) -> Begun | None:
+        """The training that was stopped and can be gone on with."""
+        return begun.read(self.home.data)
+
+    @property
+    def made(self) -> list[Made]:
+        """What was made here, the oldest first."""
+        return made.read(self.home.data)
 
     @property
     def current(self) -> Contestant:

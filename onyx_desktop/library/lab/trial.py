@@ -201,5 +201,5 @@ class _Bench:
         times = []
         for number, text in enumerate(texts):
             times.append(self._library.search(text, mode=mode).ms)
-            yield Step(Phase.CHECKING, number, len(texts))
+            yield Step(Phase.MEASURING, number, len(texts))
         return statistics.median(times[1:] or times)
