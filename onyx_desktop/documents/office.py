@@ -80,6 +80,7 @@ _MOST_UNPACKED_BYTES = 500 << 20
 _MARKED = str.maketrans({"&": "\uf5a0", "<": "\uf5a1", ">": "\uf5a2"})
 _UNMARKED = str.maketrans({"\uf5a0": "&amp;", "\uf5a1": "&lt;", "\uf5a2": "&gt;"})
 _WORDS_WITH_ENTITIES = re.compile(r">([^<]*&[^<]*)<")
+_BOLD, _PICTURE = re.compile(r"\*\*([^*\n]+)\*\*"), re.compile(r"!\[([^\]\n]*)\]\([^)\s]*\)")
 _SHEETS = {".xlsx", ".xls", ".ods"}
 _OPEN_XML = {".docx", ".pptx", ".xlsx"}
 _OPEN = {".ods": open_document.read_sheets, ".odp": open_document.read_slides}
@@ -103,7 +104,8 @@ def read(path: Source) -> Document:
         if form == ".doc" and _is_word_6(data):
             raise Unreadable(Reason.UNSUPPORTED, "of Word 6 or 95") from None
         raise
-    found = html.extract(result.content.translate(_UNMARKED))
+    content = _without_signs(result.content) if form == ".pptx" else result.content
+    found = html.extract(content.translate(_UNMARKED))
     title = one_line(str(result.metadata.get("title") or result.metadata.get("subject") or ""))
     author = one_line(", ".join(map(str, result.metadata.get("authors") or [])))
     if form in _SHEETS and (result.tables or beside):
@@ -214,6 +216,11 @@ def _mended(name: str, content: bytes) -> bytes:
 
 def _marked(words: re.Match[str]) -> str:
     return ">" + unescape(words[1]).translate(_MARKED) + "<"
+
+
+def _without_signs(content: str) -> str:
+    """Slides as kreuzberg gives them, without the signs that it puts around bold words and for pictures."""
+    return _BOLD.sub(r"\1", _PICTURE.sub(r"\1", content))
 
 
 def _form(data: bytes, suffix: str) -> str:

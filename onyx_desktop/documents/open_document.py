@@ -38,6 +38,7 @@ _P, _H, _S, _TAB, _BREAK, _COUNT = _named("text", "p", "h", "s", "tab", "line-br
 (_SLIDE, _FRAME) = _named("drawing", "page", "frame")
 (_MASTER,) = _named("style", "master-page")
 (_SHAPES,) = _named("table", "shapes")
+(_DELETED,) = _named("text", "tracked-changes")
 (_CLASS, _NOTES) = _named("presentation", "class", "notes")
 (_ANNOTATION,) = _named("office", "annotation")
 _MOST_REPEATED = 50  # cells and rows with the same words; nobody looks for the hundredth
@@ -92,12 +93,18 @@ def paragraphs(data: bytes) -> list[str]:
 
 
 def _told(stream: IO[bytes], wanted: str) -> Iterator[str]:
-    """The words of every paragraph below elements of a name; "": of all."""
-    inside = 0
+    """The words of every paragraph below elements of a name ("": of all), each by itself; deleted ones are left out."""
+    inside = deleted = 0
     for event, element in ElementTree.iterparse(stream, ("start", "end")):
-        inside += (element.tag == wanted) * (1 if event == "start" else -1)
-        if event == "end" and element.tag in (_P, _H) and (inside or not wanted):
-            yield _words(element)
+        step = 1 if event == "start" else -1
+        inside += (element.tag == wanted) * step
+        deleted += (element.tag == _DELETED) * step
+        if event == "end" and element.tag in (_P, _H):
+            if not deleted and (inside or not wanted):
+                yield _words(element)
+            tail = element.tail
+            element.clear()  # a box in a paragraph has said its words
+            element.tail = tail
 
 
 def title(data: bytes) -> tuple[str, str]:

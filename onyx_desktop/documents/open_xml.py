@@ -37,6 +37,7 @@ _BESIDE = frozenset(
 """The last words of the relations that lead to them; a drawing may lead on to a chart."""
 
 _LEVELS = 2
+_LONG_WORDS, _CHANGED = 12, 0.1
 _PART_BYTES = 50 << 20
 _PARAGRAPHS = frozenset(("p", "pt", "comment", "threadedComment"))
 _GAPS = frozenset(("br", "tab", "cr"))
@@ -153,9 +154,15 @@ def _joined(stream: IO[bytes], *, boxes: bool) -> Iterator[str]:
 
 
 def lacking(paragraphs: Iterable[str], text: str) -> list[str]:
-    """Those paragraphs that a text has nowhere, whatever its white space."""
-    bare = _bare(text)
-    return [each for each in paragraphs if any(map(str.isalnum, each)) and _bare(each) not in bare]
+    """Those paragraphs that a text has nowhere, whatever its white space, nor a long one with hardly a word changed."""
+    bare, known = _bare(text), frozenset(text.split())
+
+    def told(paragraph: str) -> bool:
+        words = paragraph.split()
+        changed = len(words) - sum(map(known.__contains__, words))
+        return _bare(paragraph) in bare or (len(words) >= _LONG_WORDS and changed < _CHANGED * len(words))
+
+    return [each for each in paragraphs if any(map(str.isalnum, each)) and not told(each)]
 
 
 def _bare(text: str) -> str:

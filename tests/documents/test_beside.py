@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from onyx_desktop.documents import office
+from onyx_desktop.documents import office, open_xml
 from onyx_desktop.documents.source import Held
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Document, Reason
@@ -110,6 +110,32 @@ def test_what_the_reader_of_open_document_texts_leaves_out() -> None:
     document = read("text.odt", making.odt(f"{index}</text:table-of-content><text:p>Words and words</text:p>"))
     text = "".join(page.text for page in document.pages)
     assert (text.count("1 Of heating"), text.count("Words and words")) == (1, 1)
+
+
+def test_a_box_in_a_paragraph_and_deleted_words_are_told_once_or_never() -> None:
+    box = "<text:note><text:note-body><text:p>In the note</text:p></text:note-body></text:note>"
+    gone = "<text:tracked-changes><text:p>Long gone</text:p></text:tracked-changes>"
+    document = read("text.odt", making.odt(f"{gone}<text:p>The words{box} go on</text:p>"))
+    text = "".join(page.text for page in document.pages)
+    assert [text.count(words) for words in ("The words", "go on", "In the note", "Long gone")] == [1, 1, 1, 0]
+
+
+def test_a_long_paragraph_with_a_word_more_is_not_told_twice() -> None:
+    text = "He heard quiet steps behind him and that did not bode well for him at all, who could be following him now?"
+    assert open_xml.lacking([text.replace("bode", "bode A drawing"), "Who could be him?"], f"Title\n{text}") == [
+        "Who could be him?"
+    ]
+
+
+def test_bold_words_of_a_slide_have_no_signs() -> None:
+    slide = making.pptx(("Prices", "BOLD"))
+    with zipfile.ZipFile(io.BytesIO(slide)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["ppt/slides/slide1.xml"] = files["ppt/slides/slide1.xml"].replace(
+        b"<a:r><a:t>BOLD", b'<a:r><a:rPr b="1"/><a:t>They rise</a:t></a:r><a:r><a:t> at 2 * 3 ** 4'
+    )
+    document = read("talk.pptx", making.zipped(files))
+    assert document.pages[0].text.endswith("They rise at 2 * 3 ** 4")
 
 
 def test_a_text_with_an_unusual_name_inside_is_read() -> None:
