@@ -64,8 +64,8 @@ def _tune(tune: argparse.ArgumentParser) -> None:
     tune.add_argument("--teacher", default="", metavar="ID", help="an installed reranker, for --loss margins")
     tune.add_argument("--hard", type=int, default=0, metavar="N", help="wrong passages for each question")
     tune.add_argument("--epochs", type=_positive, default=2, metavar="N")
-    tune.add_argument("--rate", type=float, default=2e-5, help="of learning")
-    tune.add_argument("--batch", type=_positive, default=32, metavar="N")
+    tune.add_argument("--rate", type=float, default=5e-5, help="of learning")
+    tune.add_argument("--batch", type=_positive, default=16, metavar="N")
     tune.add_argument("--max-tokens", type=_positive, default=256, metavar="N", help="of a passage while training")
     tune.add_argument("--held-out", type=int, default=0, metavar="N", help="questions for the verdict; 0: a quarter")
 

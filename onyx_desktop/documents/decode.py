@@ -27,6 +27,7 @@ _MARKS = (
 _SAMPLE_BYTES = 1 << 16
 _TOLERATED_DAMAGE = 0.02  # of the bytes beyond ASCII
 _TOLERATED_CONTROLS = 0.02
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")  # as no text has them: no tab, end of line or page, escape
 # statistics take a few umlauts for Chinese; so few signs that fit so well are Latin
 _SPARSE, _PERFECT = 0.5, 0.95
 
@@ -178,7 +179,7 @@ def _is_odd(text: str, index: int) -> bool:
 def _plain(text: str) -> str:
     """Refuse what decodes but is no text."""
     sample = text[:_SAMPLE_BYTES]
-    controls = sum(letter < " " and letter not in "\t\n\r\f\x1b" for letter in sample)
+    controls = len(_CONTROL.findall(sample))
     if controls > _TOLERATED_CONTROLS * len(sample):
         raise Unreadable(Reason.DAMAGED, "binary content")
     return text

@@ -108,7 +108,15 @@ def test_no_redirect_is_followed_and_errors_are_told(server: Server, status: int
 
 @pytest.mark.parametrize(
     "address",
-    ["http://example.org/v1", "http://127.0.0.1.example.org/v1", "http://192.168.1.5:80", "file:///etc", "v1"],
+    [
+        "http://example.org/v1",
+        "http://127.0.0.1.example.org/v1",
+        "http://192.168.1.5:80",
+        "file:///etc",
+        "v1",
+        "http://127.0.0.1:x/v1",
+        "http:///v1",
+    ],
 )
 def test_no_other_computer_is_asked(address: str) -> None:
     with pytest.raises(ServerUnusable):

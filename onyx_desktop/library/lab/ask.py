@@ -33,6 +33,7 @@ _PROMPT = (
     "Write one question that somebody would ask who looks for the passage below and has not seen it. Use the language"
     " of the passage and other words than it does. Write the question only.\n\n"
 )
+_PORTS = {"http": 80, "https": 443}
 _TIMEOUT_S = 120.0
 _MOST_BYTES = 1 << 20
 _MOST_WORDS = 40
@@ -82,10 +83,8 @@ def make(database: Database, sets: Sets, wanted: Wanted, server: Server) -> Gene
 
 def check(server: Server) -> None:
     """Raise `ServerUnusable` for an address that is none, or is not on this computer and not allowed."""
-    parts = urllib.parse.urlsplit(server.address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ServerUnusable(server.address, "it is no address such as http://127.0.0.1:8080/v1")
-    if not server.anywhere and not _here(parts.hostname):
+    host, _ = _end(server)
+    if not server.anywhere and not _here(host):
         raise ServerUnusable(server.address, "it is not on this computer, and texts of your documents would go there")
 
 
@@ -97,9 +96,10 @@ def question(server: Server, passage: str) -> str:
         json.dumps(body | ({"model": server.model} if server.model else {})).encode(),
         {"Content-Type": "application/json"},
     )
+    host, port = _end(server)
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
     try:
-        with network.opened(), opener.open(request, timeout=_TIMEOUT_S) as answer:
+        with network.only(host, port), opener.open(request, timeout=_TIMEOUT_S) as answer:
             told = json.loads(answer.read(_MOST_BYTES))
         text = str(told["choices"][0]["message"]["content"])
     except urllib.error.HTTPError as error:
@@ -109,6 +109,20 @@ def question(server: Server, passage: str) -> str:
         raise ServerUnusable(server.address, why) from error
     lines = [line.strip(" \t\"'“”„*") for line in text.splitlines() if line.strip()]
     return next((each for each in reversed(lines) if _LEAST_WORDS <= len(each.split()) <= _MOST_WORDS), "")
+
+
+def _end(server: Server) -> tuple[str, int]:
+    """Host and port of an address. Raises `ServerUnusable`."""
+    try:
+        parts = urllib.parse.urlsplit(server.address)
+        port = parts.port or _PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        host = None
+    else:
+        host = parts.hostname
+    if not host:
+        raise ServerUnusable(server.address, "it is no address such as http://127.0.0.1:8080/v1")
+    return host, port
 
 
 def _here(host: str) -> bool:

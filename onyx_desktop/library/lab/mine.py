@@ -8,13 +8,14 @@ of the right and the wrong passage (Hofstätter et al., 2020).
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onyx_desktop.domain import Kind, Phase, Step, Way
+from onyx_desktop.domain import Depth, Kind, Phase, Step, Way
 from onyx_desktop.errors import ModelUnfit
 from onyx_desktop.library.evaluate import ranked
 from onyx_desktop.library.judged import fill
@@ -24,7 +25,7 @@ from onyx_desktop.paths import Home
 from onyx_desktop.vectors.rerank import CrossEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from onyx_desktop.library.lab.sets import Asked, QuestionSet
     from onyx_desktop.library.lab.tune import Wish
@@ -44,6 +45,17 @@ class Other:
 Wrong = dict[str, tuple[Other, ...]]
 
 
+def near(
+    of: QuestionSet, asked: Sequence[Asked], settings: Settings, models: Path, depth: int
+) -> Generator[Step, None, list[str]]:
+    """The first `depth` passages that words alone find for each question, together; a job that embeds nothing."""
+    collection = dataclasses.replace(of.collection, queries={each.id: each.text for each in asked})
+    with _library(settings, models) as library:
+        yield from fill(library, collection, depth=Depth.WORDS)
+        rankings = yield from ranked(library, collection, (Way.WORDS,))
+    return sorted({key for found in rankings[Way.WORDS].values() for key in found[:depth]})
+
+
 def wrong(
     of: QuestionSet, train: Sequence[Asked], given: tuple[Wish, Settings, Path], texts: Mapping[str, str]
 ) -> Generator[Step, None, Wrong]:
@@ -54,12 +66,9 @@ def wrong(
         return {}
     collection = of.collection
     asked = dataclasses.replace(collection, queries={each.id: each.text for each in train})
-    with tempfile.TemporaryDirectory(prefix="onyx-lab-") as scratch:
-        data = Path(scratch)
-        chosen = dataclasses.replace(settings, model=wish.model, quality="fast", sparse="", dimensions=0)
-        with Library.open(Home(data, data, data / "logs", models), chosen) as library:
-            yield from fill(library, collection)
-            rankings = yield from ranked(library, asked, (Way.WORDS, Way.MEANING))
+    with _library(dataclasses.replace(settings, model=wish.model, dimensions=0), models) as library:
+        yield from fill(library, collection)
+        rankings = yield from ranked(library, asked, (Way.WORDS, Way.MEANING))
     found: Wrong = {}
     for each in train:
         by_words, by_meaning = (rankings[way].get(each.id, [])[_SURE:] for way in (Way.WORDS, Way.MEANING))
@@ -70,6 +79,16 @@ def wrong(
     if wish.loss == "margins":
         found = yield from _margins(found, train, (wish, settings, models), texts)
     return found
+
+
+@contextlib.contextmanager
+def _library(settings: Settings, models: Path) -> Iterator[Library]:
+    """A library for a moment, with words and one vector for a passage."""
+    chosen = dataclasses.replace(settings, quality="fast", sparse="")
+    with tempfile.TemporaryDirectory(prefix="onyx-lab-") as scratch:
+        data = Path(scratch)
+        with Library.open(Home(data, data, data / "logs", models), chosen) as library:
+            yield library
 
 
 def _margins(
