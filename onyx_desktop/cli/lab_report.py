@@ -37,7 +37,7 @@ def report(
         _ways(tried, current.model),
         _trial(tried, advised),
         _looks(looks),
-        *([_made(made)] if made else []),
+        *([of_made(made)] if made else []),
     ]
     foot = f"Measured on this computer; costs are estimated for all {tried.whole:,} passages of the library."
     return page("What the search is worth on your files", lab_wording.recommendation(advised), sections, foot)
@@ -82,7 +82,8 @@ def _row(each: Outcome) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _made(made: Sequence[Made]) -> Section:
+def of_made(made: Sequence[Made]) -> Section:
+    """Models that were trained or distilled here."""
     note = (
         "Each against the model it was made of, on the same questions: those that a trained model has not seen, and all"
         " of a set for a distilled one. Only a trained model that is better than chance would have it is kept."

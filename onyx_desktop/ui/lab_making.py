@@ -117,9 +117,10 @@ class MakingPage(QScrollArea):
         self.deeds.addWidget(self.start)
         column = QVBoxLayout(self.inside)
         column.setSpacing(12)
-        for part in (self.lead, self.lacking, self.form, self.deeds, self.verdict, self.facts, self.rows):
+        for part in (self.lead, self.lacking, self.form, self.deeds, self.verdict, self.facts):
             column.addLayout(part) if isinstance(part, QLayout) else column.addWidget(part)
         column.addLayout(deeds(self.use))
+        column.addWidget(self.rows)
         column.addStretch(1)
         self.setWidget(self.inside)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -138,7 +139,9 @@ class MakingPage(QScrollArea):
     def explain(self, text: str) -> QLabel:
         """A quiet line below the last choice."""
         made = note(text, self.inside)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, made.sizePolicy().verticalPolicy())
+        policy = made.sizePolicy()  # a new one would forget that its height goes with its width
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        made.setSizePolicy(policy)
         self.form.addRow("", made)
         return made
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from types import MappingProxyType
 
-from onyx_desktop.cli import lab_wording
+from onyx_desktop.cli import lab_report, lab_wording
 from onyx_desktop.domain import Look
 from onyx_desktop.library.lab import begun, made
+from onyx_desktop.library.lab.report import page
 from onyx_desktop.library.lab.sets import QuestionSet
 from onyx_desktop.library.lab.trial import ALONE, Contestant, Outcome
 from onyx_desktop.library.lab.tune import Wish
@@ -42,3 +43,12 @@ def test_what_was_made_is_kept_with_its_figures(tmp_path: Path) -> None:
     assert (first.model, first.parent, first.questions, first.before, first.after) == ("child", "parent", 20, 0.5, 1.0)
     assert first.times == 3.0
     assert [lab_wording.VERDICTS[each.verdict] for each in (first, second)] == ["better", "worse"]
+
+
+def test_the_report_tells_what_was_made(tmp_path: Path) -> None:
+    child, parent = outcome("child", [1.0] * 20, 900.0), outcome("parent", [0.5] * 20, 300.0)
+    section = lab_report.of_made([made.record("trained", child, parent, kept=False)])
+    html = page("What it is worth", "", [section])
+    assert "child, trained from parent" in html
+    assert "0.500" in html
+    assert "better, not kept" in html
