@@ -236,6 +236,7 @@ def _train(folder: Path, wish: Wish) -> Generator[Step, None, tuple[int, tuple[f
             step = Step(Phase.TRAINING, int(told["done"]), int(told["total"]))
             if told["what"] == "judged":
                 scores.append(float(told["score"]))
+            yield step
         process.wait()
     finally:
         process.kill()
