@@ -86,7 +86,7 @@ def build(folder: Path, data: Path, out: Path, moment: int) -> Path:
         (root / "DEBIAN" / "control").write_text(control(root, needed(program)), encoding="utf-8")
         same_moment(root, moment)
         made = out / f"{NAME}_{version()}-1_{_architecture()}.deb"
-        command = ["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z9", "-Sextreme", str(root), str(made)]
+        command = ["dpkg-deb", "--build", "--root-owner-group", "-Zxz", "-z6", str(root), str(made)]
         subprocess.run(command, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(moment)})
     return made
 
