@@ -65,7 +65,7 @@ def folder(tmp_path: Path) -> Path:
     target = tmp_path / "Documents"
     target.mkdir()
     for path in sorted(SAMPLES.rglob("*")):
-        if path.is_file() and path.stat().st_size < 250_000:
+        if path.is_file() and path.stat().st_size < 130_000:
             shutil.copy(path, target)
     (target / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing else")
     return target
