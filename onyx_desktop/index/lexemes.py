@@ -138,9 +138,15 @@ class Lexemes(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         if word.isascii() or not _GLUED.search(word):
-            self[word] = lexeme = self._lexeme(word)
-            return lexeme
-        return " ".join(" ".join(_pairs(run[0])) if run["glued"] else self[run[0]] for run in _RUN.finditer(word))
+            return self._kept(word)
+        return " ".join(" ".join(_pairs(run[0])) if run["glued"] else self._kept(run[0]) for run in _RUN.finditer(word))
+
+    def _kept(self, word: str) -> str:
+        """The lexeme of one word, whatever marks it bears: a Japanese one may stand behind a Latin letter."""
+        lexeme = self.get(word)
+        if lexeme is None:
+            lexeme = self[word] = self._lexeme(word)
+        return lexeme
 
     def _lexeme(self, word: str) -> str:
         normal = word if word.isascii() else unicodedata.normalize("NFKC", word).translate(_JOINERS)

@@ -220,3 +220,10 @@ def test_places_and_index_agree(text: str, language: str) -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("word", ["aﾞ", "ﾟb", "é\u0301ﾞ", "한ﾞ", "aﾞガﾞ漢b"])
+def test_a_voiced_mark_behind_any_letter_is_a_word_like_others(word: str) -> None:
+    lexemes = Lexemes("").of(f"before {word} behind")
+    assert lexemes.startswith("befor ")
+    assert lexemes.endswith(" behind")
