@@ -2,8 +2,8 @@
 
 Everything is pulled: at most two requests a child are under way, the second only so that no child waits for us. A file
 that crashes its reader or outlasts the deadline costs that process, is tried once more with the second reader, and is
-then listed with the first reason. A child that cannot even start is a bug and raised as one: blaming the files would
-list a whole library as crashed.
+then listed with the first reason. A child that cannot even start is tried once more and then told (`ReaderMissing`):
+blaming the files would list a whole library as crashed.
 """
 
 from __future__ import annotations
