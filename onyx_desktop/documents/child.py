@@ -16,9 +16,7 @@ import pickle
 import signal
 import stat
 import sys
-import threading
 import traceback
-from multiprocessing import connection, process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +24,7 @@ from onyx_desktop import network
 from onyx_desktop.documents import cell
 from onyx_desktop.documents.unreadable import Unreadable
 from onyx_desktop.domain import Reason
+from onyx_desktop.orphans import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +46,7 @@ def serve(pipe: Connection, read: Callable[..., Any], memory_mb: int, max_bytes:
     _be_quiet()
     _be_modest(memory_mb)
     cell.shut(runs=runs)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent(0)
     pipe.send_bytes(READY)
     while True:
         try:
@@ -136,13 +135,6 @@ def _be_modest(memory_mb: int) -> None:
             limit = min(limit, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the document
-
-
-def _end_with_parent() -> None:
-    parent = process.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(0)
 
 
 class _Alarm:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ import numpy as np
 
 from onyx_desktop import network
 from onyx_desktop.measure.geometry import principal
+from onyx_desktop.orphans import end_with_input
 
 if TYPE_CHECKING:
     from onyx_desktop.domain import FloatArray, IntArray
@@ -38,7 +38,7 @@ def main() -> int:
     """Turn the folder's vectors into places; 0 when it worked."""
     folder = Path(sys.argv[1])
     network.guard()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_input()
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     try:
@@ -99,13 +99,6 @@ class _Told:
 
     def flush(self) -> None:
         """Nothing waits."""
-
-
-def _end_with_parent() -> None:
-    """The one who started this process holds the other end of its stdin."""
-    while os.read(0, 1):
-        continue
-    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ import multiprocessing
 import os
 import threading
 import traceback
-from multiprocessing import connection, process
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from onyx_desktop import network
 from onyx_desktop.errors import ModelUnfit, OnyxError
+from onyx_desktop.orphans import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -97,7 +97,7 @@ def child(work: Callable[..., T], *arguments: Any, subject: str) -> Generator[No
 def _answer(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     """In the child: one call, one answer; it ends with its parent."""
     network.guard()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     try:
@@ -110,10 +110,3 @@ def _answer(pipe: Connection, work: Callable[..., Any], arguments: tuple[Any, ..
         answer = ("bug", traceback.format_exc())
     with contextlib.suppress(OSError):  # the parent went away
         pipe.send(answer)
-
-
-def _end_with_parent() -> None:
-    parent = process.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)

@@ -18,7 +18,6 @@ import math
 import os
 import random
 import sys
-import threading
 import time
 import warnings
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onyx_desktop import network
+from onyx_desktop.orphans import end_with_input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +71,7 @@ def main() -> int:
     """Train as the job says; 0 when it worked."""
     folder = Path(sys.argv[1])
     network.guard()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_input()
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     try:
@@ -260,13 +260,6 @@ def _memory_mb() -> int:
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most >> 20 if sys.platform == "darwin" else most >> 10
-
-
-def _end_with_parent() -> None:
-    """The one who started this process holds the other end of its stdin."""
-    while os.read(0, 1):  # not sys.stdin, whose lock would hold up the end of this process
-        continue
-    os._exit(1)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ def test_supported(name: str) -> None:
     assert supported(Path(name))
 
 
-@pytest.mark.parametrize("name", ["a.exe", "a.gz", "a.jpg", "unknown", "a.", ".txt", "a.chm", "a.pages"])
+@pytest.mark.parametrize("name", ["a.exe", "a.gz", "a.heic", "unknown", "a.", ".txt", "a.chm", "a.pages"])
 def test_not_supported(name: str) -> None:
     assert not supported(Path(name))
 

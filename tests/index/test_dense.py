@@ -402,7 +402,7 @@ def test_turns_are_granted_in_the_order_of_asking():
     ],
 )
 def test_a_full_disk_is_not_damage(said, kind):
-    assert chroma_child._attempt(lambda: (_ for _ in ()).throw(RuntimeError(said)))[0] == kind
+    assert chroma_child._attempt(lambda: (_ for _ in ()).throw(RuntimeError(said)), Path("store"))[0] == kind
 
 
 def test_a_successor_takes_the_place_and_leaves_no_trace(tmp_path):
