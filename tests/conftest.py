@@ -33,9 +33,11 @@ class PatientBot(QtBot):
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> Iterator[QtBot]:
     """Garbage goes between tests: windows of earlier ones, which a person has not, must not go within an event."""
+    gc.freeze()  # what is older is not looked through again at the end
     gc.disable()
     yield PatientBot(request)
     gc.collect()
+    gc.unfreeze()
     gc.enable()
 
 
