@@ -32,7 +32,7 @@ ROOMS = {
     "ui",
     "integration",
 }
-MODULES = {"__init__", "__main__", "app", "cli", "domain", "errors", "network", "paths", "settings", "jobs"}
+MODULES = {"__init__", "__main__", "app", "cli", "domain", "errors", "network", "orphans", "paths", "settings", "jobs"}
 TOP = {
     ".ci", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "THIRD-PARTY-NOTICES.md", "installers",
     "onyx_desktop", "pyproject.toml", "resources", "tests",
